@@ -83,6 +83,7 @@ class Record(BaseModel):
     former_ids: Texts = field("Former ids", "Ids the record once had; their addresses redirect here.", ())
     reviewed: Day | None = field("Last reviewed", "The day an editor last checked the record against its sources.", None, example="2026-11-22")
     lang: Language | None = field("Language of the record", "Where it is not the hub's: a tag of BCP 47.", None)
+    figures: tuple[Literal["1", "2", "4", "5", "6", "7"], ...] = field("Figures", "Figures of the 2014 report that the hub draws anew and shows here, by their number there.", ())
     draft: bool = field("Draft", "true keeps the record out of every output.", False)
     private: dict[str, Any] | None = field("Private", "Notes for editors; they reach no output.", None)
     same_as: OneOrMore = field("The same body", "Records of other kinds that are the same organisation, partnership or practice.", (), to=ANY, inverse="The same body")

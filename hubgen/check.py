@@ -1,0 +1,90 @@
+"""The whole check: a source read, parsed and linked, with every issue of every file in one go."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from . import kinds as builtin
+from . import source as reading
+from .checks import CHECKS
+from .hub import Hub, link
+from .issues import Issue, Report, report
+from .kinds import Record, Vocabulary
+from .parse import Parsed, parse
+from .source import VOCABULARIES, Document, Source
+
+SHIPPED = ("categories", "industries", "sectors", "competences")
+"""Vocabularies that come with the package, for hubs that have none of their own by that name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A hub with all that was found wrong on the way to it. `parsed` keeps every file, ordinary pages too."""
+
+    hub: Hub
+    parsed: tuple[Parsed, ...]
+    report: Report
+
+    def page(self, path: str) -> Parsed | None:
+        """What was parsed of one path, relative to the hub's root."""
+        return next((one for one in self.parsed if one.path == path), None)
+
+
+ParseAll = Callable[[Iterable[Document], tuple[type[Record], ...], str], Iterable[Parsed]]
+
+
+def in_turn(documents: Iterable[Document], kinds: tuple[type[Record], ...], content: str) -> Iterator[Parsed]:
+    """Parses one document after the other."""
+    return (parse(document, kinds, content) for document in documents)
+
+
+def check(
+    source: Source,
+    kinds: tuple[type[Record], ...] = builtin.KINDS,
+    *,
+    content: str = "content",
+    today: dt.date | None = None,
+    exists: Callable[[str], bool] = lambda path: True,
+    parse_all: ParseAll = in_turn,
+    also: Iterable[Issue] = (),
+) -> Checked:
+    """Reads, parses and links all of a source.
+
+    `exists` tells whether a path is a file, for links to pictures and documents; `parse_all` may spread the work;
+    `also` are issues found before, of the configuration.
+    """
+    parsed = tuple(parse_all(reading.read(source), kinds, content))
+    own = {one.id.removeprefix(f"{VOCABULARIES}/"): one.vocabulary for one in parsed if one.id.startswith(f"{VOCABULARIES}/")}
+    vocabularies = {name: (vocabulary, False) for name, vocabulary in own.items() if vocabulary}
+    vocabularies |= {name: (shipped(name), True) for name in SHIPPED if name not in vocabularies}
+    hub, issues = link(parsed, kinds, vocabularies, today or clock(), exists, content)
+    issues += (issue for one in parsed for issue in one.issues)
+    issues += (issue for found in CHECKS for issue in found(hub, parsed, content))
+    records = sum(1 for one in parsed if one.kind)
+    return Checked(hub=hub, parsed=parsed, report=report((*also, *issues), records))
+
+
+def clock() -> dt.date:
+    """Today: SOURCE_DATE_EPOCH where it is set, so that the same input gives the same bytes."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch.isdigit() else dt.datetime.now(dt.UTC).date()
+
+
+def shipped(name: str) -> Vocabulary:
+    """A vocabulary that comes with the package."""
+    path = package_folder("vocabularies") / f"{name}.yml"
+    vocabulary = parse(reading.part(f"content/{VOCABULARIES}/{name}.yml", path.read_bytes()), ()).vocabulary
+    assert vocabulary, f"{path} does not hold a vocabulary"
+    return vocabulary
+
+
+def package_folder(name: str) -> Path:
+    """A folder that the wheel carries inside the package, and a checkout beside it: `theme`, `vocabularies`."""
+    inside = Path(str(resources.files("hubgen"))) / name
+    beside = {"vocabularies": Path("content", "vocabularies"), "theme": Path("theme")}[name]
+    return inside if inside.is_dir() else inside.parent.parent / beside

@@ -1,0 +1,172 @@
+"""What is wrong with a hub although each record and each reference is right: duplicates, cycles, claims, orphans.
+
+Each check takes the hub and what was parsed, and yields issues. All are linear in the number of records.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel
+
+from .hub import GLOSSARY, Hub, RecordEntry, TermEntry
+from .issues import Issue
+from .near import nearest
+from .parse import Parsed
+from .schema import Claim, Loc
+from .source import VOCABULARIES
+
+Check = Callable[[Hub, Sequence[Parsed], str], Iterator[Issue]]
+
+
+def _records(parsed: Iterable[Parsed]) -> Iterator[Parsed]:
+    return (one for one in parsed if one.kind and one.record)
+
+
+def duplicate_titles(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Two records of one kind with one title."""
+    first: dict[tuple[str, str], Parsed] = {}
+    for one in _records(parsed):
+        assert one.kind and one.record
+        if not one.record.title:
+            continue
+        other = first.setdefault((one.kind.folder, " ".join(one.record.title.casefold().split())), one)
+        if other is not one:
+            yield one.issue("HG403", ("title",), f'title: {other.path} has the title "{one.record.title[:80]}" too.', "say in the title what sets the two apart")
+
+
+def duplicate_websites(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Two records with one website that do not say that they are the same body."""
+    by_site: dict[str, list[Parsed]] = defaultdict(list)
+    for one in _records(parsed):
+        if address := getattr(one.record, "website", None):
+            by_site[_site(address.url)].append(one)
+    for sharing in by_site.values():
+        first = sharing[0]
+        for one in sharing[1:]:
+            if not _same(hub, first, one):
+                yield one.issue("HG404", ("website",), f"website: {first.path} has the same.", "correct one, or say with same_as that the two are the same body")
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
+
+
+def _same(hub: Hub, one: Parsed, other: Parsed) -> bool:
+    ties = (*hub.out.get(one.key, ()), *hub.into.get(one.key, ()))
+    return any(r.name in {"same_as", "successor_of"} and {r.source, r.target} == {one.key, other.key} for r in ties)
+
+
+def cycles(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Records that follow, host or were adapted from one another in a circle."""
+    by_key = {one.key: one for one in _records(parsed)}
+    for name in ("successor_of", "hosted_by", "adapted_from"):
+        graph = {key: [r.target for r in relations if r.name == name] for key, relations in hub.out.items()}
+        for circle in _circles(graph):
+            start = circle[0]
+            loc = next(r.loc for r in hub.out[start] if r.name == name and r.target == circle[1])
+            yield by_key[start].issue("HG311", loc, f"{name}: this leads round in a circle: {' → '.join(circle)}.", "one of these does not hold: take it away")
+
+
+def _circles(graph: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """One circle for each knot of a graph, found without recursion; each begins with its first key in the alphabet."""
+    state: dict[str, int] = {}
+    for root in sorted(graph):
+        trail: list[str] = []
+        stack = [(root, iter(graph.get(root, ())))] if root not in state else []
+        while stack:
+            key, rest = stack[-1]
+            if key not in state:
+                state[key] = 1
+                trail.append(key)
+            following = next(rest, None)
+            if following is None:
+                state[key] = 2
+                trail.pop()
+                stack.pop()
+            elif state.get(following) == 1:
+                circle = trail[trail.index(following) :]
+                first = circle.index(min(circle))
+                yield [*circle[first:], *circle[:first], circle[first]]
+            elif following not in state:
+                stack.append((following, iter(graph.get(following, ()))))
+
+
+def claims(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Figures without a date, or without a source of their own or of their record."""
+    for one in _records(parsed):
+        assert one.record
+        for loc, claim in _claims(one.record):
+            if not claim.as_of:
+                yield one.issue("HG401", loc, f'{loc[0]}: the figure "{claim.value[:40]}" has no date.', f'write {{value: {claim.value[:40]}, as_of: 2014}}')
+            if not claim.source and not any(source.publication for source in one.record.sources or ()):
+                yield one.issue("HG402", loc, f'{loc[0]}: the figure "{claim.value[:40]}" has no source.', "add source: and section: to the figure, or sources: to the record")
+
+
+def _claims(record: BaseModel) -> Iterator[tuple[Loc, Claim]]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        for n, item in enumerate(value if isinstance(value, tuple) else ()):
+            if isinstance(item, Claim):
+                yield (name, n), item
+
+
+def orphans(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Records with no tie to any other record, their sources aside."""
+    for entry in hub.records.values():
+        ties = (*hub.out.get(entry.key, ()), *hub.into.get(entry.key, ()))
+        if not any(r.source in hub.records and r.target in hub.records and r.source != r.target and r.name != "sources" for r in ties) and not _cited(hub, entry):
+            yield Issue(code="HG405", path=entry.path, line=1, column=1, message=f'nothing links to "{entry.title[:80]}", and it links to no other record.', hint="name it where it belongs, so that readers find it")
+
+
+def _cited(hub: Hub, entry: RecordEntry) -> bool:
+    return any(r.name == "sources" for r in hub.into.get(entry.key, ()))
+
+
+def unused_terms(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Terms of the hub's own vocabularies that no record uses. A glossary explains; it need not be used."""
+    by_id = {one.id: one for one in parsed if one.vocabulary}
+    for name, vocabulary in hub.vocabularies.items():
+        one = by_id.get(f"{VOCABULARIES}/{name}")
+        if one is None or name == GLOSSARY:
+            continue
+        for n, term in enumerate(vocabulary.terms):
+            if not hub.into.get(f"{name}/{term.id}") and not any(t.broader == term.id for t in vocabulary.terms):
+                yield one.issue("HG406", ("terms", n, "id"), f'no record uses the term "{term.id[:60]}".', "take it away, or use it where it holds")
+
+
+def vocabulary_terms(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Terms named twice, and terms that refer to terms that are not there."""
+    for one in parsed:
+        first: dict[str, int] = {}
+        terms = one.vocabulary.terms or () if one.vocabulary else ()
+        ids = {term.id for term in terms}
+        for n, term in enumerate(terms):
+            if first.setdefault(term.id, n) != n:
+                yield one.issue("HG309", ("terms", n, "id"), f'the id "{term.id[:60]}" is taken by another term.', "rename one of the two")
+            named = [(("terms", n, "broader"), term.broader)] if term.broader else []
+            named += [(("terms", n, "see", i), other) for i, other in enumerate(term.see)]
+            for loc, other in named:
+                if other not in ids:
+                    close = nearest(other, ids)
+                    yield one.issue("HG205", loc, f'there is no term "{other[:60]}" in this vocabulary.', f'did you mean "{close}"?' if close else "correct the id, or add the term")
+
+
+def unknown_folders(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Ordinary pages in a folder whose name is nearly that of a kind: they were meant to be records."""
+    folders = {kind.folder for kind in hub.kinds}
+    told: set[str] = set()
+    for one in parsed:
+        parts = PurePosixPath(one.path).relative_to(content).parts
+        if len(parts) < 2 or parts[0] in folders or parts[0] in told or parts[0] == VOCABULARIES:
+            continue
+        told.add(parts[0])
+        if close := nearest(parts[0], folders):
+            yield Issue(code="HG903", path=one.path, line=1, column=1, message=f'the folder "{parts[0]}" holds no records: no kind has that name.', hint=f'did you mean "{close}"?')
+
+
+CHECKS: tuple[Check, ...] = (duplicate_titles, duplicate_websites, cycles, claims, orphans, unused_terms, vocabulary_terms, unknown_folders)

@@ -1,0 +1,170 @@
+"""The commands. Each finds its hub, hands the work to the core and turns the outcome into text and an exit code.
+
+0 clean, 1 content errors, 2 wrong use, 3 a bug in hubgen, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import __version__, issues
+from .check import Checked, check
+from .settings import NotAHub, Settings, find, load
+from .source import Disk
+
+CLEAN, FAULTS, WRONG_USE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+_in = click.option("-C", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="DIR", help="A folder of the hub, instead of this one.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hubgen")
+def cli() -> None:
+    """Builds a hub of records about cluster organisations: checked, linked and published as a static site."""
+
+
+@cli.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "style", type=click.Choice(sorted(issues.REPORTERS)), default="text", help="How the issues are printed.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@_in
+def check_command(paths: tuple[Path, ...], style: str, strict: bool, folder: Path) -> int:
+    """Checks the whole hub and prints every issue; only those of PATHS, where given."""
+    settings = load(find(folder))
+    report = check_hub(settings).report
+    if paths:
+        report = issues.Report(issues=tuple(i for i in report.issues if _below(i.path, paths, settings)), records=report.records)
+    click.echo(issues.REPORTERS[style](report))
+    return FAULTS if report.errors or (strict and report.issues) else CLEAN
+
+
+def _below(path: str, wanted: tuple[Path, ...], settings: Settings) -> bool:
+    full = settings.root / path
+    return any(full.is_relative_to(_existing(one, settings)) for one in wanted)
+
+
+def _existing(path: Path, settings: Settings) -> Path:
+    """A path as given, from the folder one stands in or from the hub's root."""
+    for candidate in (Path.cwd() / path, settings.root / path):
+        if candidate.exists() or candidate.is_symlink():
+            return candidate.parent.resolve() / candidate.name if candidate.name else candidate.resolve()
+    raise click.UsageError(f"there is no {path}")
+
+
+def check_hub(settings: Settings) -> Checked:
+    """Checks a hub on the disk."""
+    return check(
+        Disk(settings.root, settings.content),
+        settings.kinds,
+        content=settings.content,
+        exists=lambda path: (settings.root / path).is_file(),
+        also=settings.issues,
+    )
+
+
+@cli.command()
+@click.option("-o", "output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where the site goes, instead of site/.")
+@_in
+def build(output: Path | None, folder: Path) -> int:
+    """Checks the hub and builds the site, with search index and exports."""
+    from .plugin import build_site
+
+    settings = load(find(folder))
+    report = build_site(settings, output.resolve() if output else None, say=lambda line: click.echo(line, err=True))
+    if report.issues:
+        click.echo(issues.text(report))
+    return FAULTS if report.errors else CLEAN
+
+
+@cli.command()
+@click.option("-a", "--address", default="127.0.0.1:8000", help="Where to serve.")
+@_in
+def serve(address: str, folder: Path) -> int:
+    """Shows the hub at a local address and builds it again when a file changes."""
+    from .plugin import serve_site
+
+    serve_site(load(find(folder)), address)
+    return CLEAN
+
+
+@cli.command()
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@_in
+def export(target: Path, folder: Path) -> int:
+    """Writes all records as JSON and CSV, each with its JSON Schema, to DIR."""
+    from .exports import export as artifacts
+
+    checked = check_hub(load(find(folder)))
+    if checked.report.errors:
+        click.echo(issues.text(checked.report))
+        return FAULTS
+    number = 0
+    for artifact in artifacts(checked.hub):
+        path = target / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.content)
+        number += 1
+    click.echo(f"{issues.count(number, 'file')} in {target}", err=True)
+    return CLEAN
+
+
+@cli.command()
+@click.argument("kind", required=False)
+@_in
+def schema(kind: str | None, folder: Path) -> int:
+    """Prints the JSON Schema of a kind's front matter; of all kinds, where none is named."""
+    from .exports import json_schema
+    from .kinds import KINDS
+
+    try:
+        kinds = load(find(folder)).kinds
+    except NotAHub:
+        kinds = KINDS
+    chosen = [k for k in kinds if kind in (None, k.folder, k.__name__.lower(), k.folder.rstrip("s"))]
+    if not chosen:
+        raise click.UsageError(f'there is no kind "{kind}"; kinds: {", ".join(k.folder for k in kinds)}')
+    found: Any = json_schema(chosen[0]) if kind else {k.folder: json_schema(k) for k in chosen}
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    return CLEAN
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs a command and returns its exit code, each kind of failure under its own."""
+    return _guarded(lambda: cli.main(args=arguments, standalone_mode=False))
+
+
+def _guarded(run: Callable[[], Any]) -> int:
+    try:
+        result = run()
+    except NotAHub as error:
+        click.echo(f"hubgen: {error}", err=True)
+        return WRONG_USE
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("hubgen: interrupted; the last site is as it was", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # the reader of our output has gone, as in `hubgen check | head`
+        sys.stderr.close()
+        return CLEAN
+    except Exception:  # noqa: BLE001 - the last line of defence: what arrives here is a bug, and is told as one
+        traceback.print_exc()
+        click.echo(f"hubgen: this is a bug in hubgen {__version__} (Python {platform.python_version()}, {platform.system()}).\n"
+                   "  hint: report it with the lines above and, if you can, the file that brought it about", err=True)
+        return BUG
+    return result if isinstance(result, int) else CLEAN
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())

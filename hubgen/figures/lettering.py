@@ -1,0 +1,96 @@
+"""How wide a text is at most, and where it breaks into lines.
+
+No font is measured: the reader's may be ours or any fallback. The widths are those of DejaVu, the widest that people
+are likely to have, so that what fits here fits in Source Sans and Source Serif with room to spare.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+SOFT_HYPHEN = "\u00ad"
+
+_SLIM = frozenset(" !'(),-./:;[]fijlrtIJ|\u00b7\u2018\u2019")
+_BROAD = frozenset("%@mwMW\u2014\u2026")
+_BOLD = 1.17
+_LAST_LATIN = "\u024f"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A style of lettering: its class in the stylesheet, size and line height in pixels, and a colour class if any."""
+
+    name: str
+    size: int
+    leading: int
+    bold: bool = False
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faces:
+    """The three styles that a variant of a figure is lettered in."""
+
+    head: Face
+    text: Face
+    note: Face
+
+
+WIDE = Faces(
+    head=Face(name="head", size=18, leading=24, bold=True),
+    text=Face(name="text", size=16, leading=22),
+    note=Face(name="note", size=15, leading=21),
+)
+NARROW = Faces(
+    head=Face(name="head", size=17, leading=22, bold=True),
+    text=Face(name="text", size=15, leading=21),
+    note=Face(name="note", size=14, leading=20),
+)
+
+
+def toned(face: Face, tone: str) -> Face:
+    """Return `face` in a colour: `accent`, or `c1` to `c6` for a service category."""
+    return replace(face, tone=tone)
+
+
+def text_width(text: str, face: Face) -> float:
+    """Return the width in pixels that `text` takes at most on one line."""
+    ems = sum(_ems(glyph) for glyph in text)
+    return ems * face.size * (_BOLD if face.bold else 1)
+
+
+def wrap(text: str, width: float, face: Face) -> list[str]:
+    """Return the lines of `text`, none wider than `width` pixels.
+
+    Lines break at spaces; a word too long for a line of its own breaks at a soft hyphen where it has one, else where
+    the line is full.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in (piece for word in text.split() for piece in _pieces(word, width, face)):
+        longer = f"{line} {word}" if line else word
+        if line and text_width(longer, face) > width:
+            lines.append(line)
+            longer = word
+        line = longer
+    return [*lines, line] if line else lines
+
+
+def _ems(glyph: str) -> float:
+    if glyph in _SLIM:
+        return 0.41
+    if glyph in _BROAD or glyph > _LAST_LATIN and not glyph.isascii() and glyph not in "\u2013\u201c\u201d":
+        return 1.0
+    return 0.79 if glyph.isupper() else 0.64
+
+
+def _pieces(word: str, width: float, face: Face) -> list[str]:
+    whole = word.replace(SOFT_HYPHEN, "")
+    if text_width(whole, face) <= width:
+        return [whole]
+    pieces = [""]
+    for syllable in word.split(SOFT_HYPHEN) if SOFT_HYPHEN in word else word:
+        if pieces[-1] and text_width(f"{pieces[-1]}{syllable}-", face) > width:
+            pieces.append("")
+        pieces[-1] += syllable
+    return [f"{piece}-" for piece in pieces[:-1]] + pieces[-1:]

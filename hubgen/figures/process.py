@@ -1,0 +1,157 @@
+"""Figures 5, 6 and 7: how a service goes, from its start to its result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .lettering import NARROW, WIDE, Faces, toned
+from .sequence import Row, Step, step_column, step_row
+from .shapes import DISC, GATE, Icon, Piece, Point, Run, arrow, box, box_height, frame, lettering, line, taper
+
+Words = Mapping[str, str]
+
+_PAD = 20.0
+
+
+def roadmap_wide(words: Words, icon: Icon | None, width: float) -> Piece:
+    """Return figure 5: from two questions to the gap, and from the gap to the partner who has what is missing."""
+    row = Row(width=width, count=3, gap=52)
+    drawn = _questions_wide(words, row)
+    drawn += arrow((width - row.column / 2, drawn.bottom - 14), (width - row.column / 2, drawn.bottom + 26))
+    return drawn + _partners(words, (0, drawn.bottom + 34), width, WIDE)
+
+
+def roadmap_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
+    """Return figure 5 from top to bottom."""
+    drawn = box((0, 0), width, _said(words, "5.mapping", NARROW))
+    drawn += box((0, drawn.bottom + 12), width, _said(words, "5.foresight", NARROW))
+    for key in ("5.roadmap", "5.actors"):
+        drawn += _down(width / 2, drawn.bottom)
+        drawn += box((0, drawn.bottom), width, _said(words, key, NARROW))
+    drawn += _down(width / 2, drawn.bottom)
+    return drawn + _partners(words, (0, drawn.bottom), width, NARROW)
+
+
+def clean_wide(words: Words, icon: Icon | None, width: float) -> Piece:
+    """Return figure 6: four phases in a row, gates on the line, the ways out below."""
+    row = Row(width=width, count=4, gap=44)
+    line_at = 50.0
+    drawn = step_row(row, line_at, _phases(words), WIDE)
+    stops = drawn.bottom + 26
+    for number in (1, 2):
+        drawn += _way_out(words, row, number, line_at, stops)
+    return drawn + lettering((0, drawn.bottom + 22), width, [Run(WIDE.note, words["6.voluntary"])])
+
+
+def clean_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
+    """Return figure 6 as a column."""
+    drawn = step_column((0, 0), width, _phases(words), NARROW)
+    rule = line((0, drawn.bottom + 20), (width, drawn.bottom + 20), look="rule")
+    return drawn + rule + lettering((0, drawn.bottom + 32), width, [Run(NARROW.note, words["6.voluntary"])])
+
+
+def transfer_wide(words: Words, icon: Icon | None, width: float) -> Piece:
+    """Return figure 7: four stages on a band that narrows from many companies to one."""
+    row = Row(width=width, count=4, gap=32)
+    top = WIDE.note.leading + 12
+    band = taper((0, top + 6), (width, top + 6), 12, 2)
+    ends = lettering((0, 0), width / 2, [Run(WIDE.note, words["7.from"])])
+    ends += lettering((width, 0), width / 2, [Run(WIDE.note, words["7.to"])], anchor="end")
+    drawn = ends + band + step_row(row, top + 6 + 42, _stages(words), WIDE)
+    x = row.left(3) + row.column / 2
+    drawn += arrow((x, drawn.bottom + 10), (x, drawn.bottom + 44))
+    return drawn + box((row.left(2), drawn.bottom + 8), width - row.left(2), _said(words, "7.project", WIDE), look="result")
+
+
+def transfer_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
+    """Return figure 7 as a column."""
+    drawn = lettering((0, 0), width, [Run(NARROW.note, words["7.from"])])
+    drawn += step_column((0, drawn.bottom + 10), width, _stages(words), NARROW)
+    drawn += lettering((0, drawn.bottom + 14), width, [Run(NARROW.note, words["7.to"])])
+    drawn += _down(DISC, drawn.bottom)
+    return drawn + box((0, drawn.bottom), width, _said(words, "7.project", NARROW), look="result")
+
+
+def _said(words: Words, key: str, faces: Faces) -> list[Run]:
+    return [Run(faces.head, words[key]), Run(faces.text, words[f"{key}.text"])]
+
+
+def _down(x: float, top: float) -> Piece:
+    return arrow((x, top + 6), (x, top + 32)) + Piece(bottom=top + 40)
+
+
+def _questions_wide(words: Words, row: Row) -> Piece:
+    first, second, *rest = (_said(words, f"5.{key}", WIDE) for key in ("mapping", "foresight", "roadmap", "actors"))
+    drawn = box((0, 0), row.column, first)
+    upper = drawn.bottom / 2
+    drawn += box((0, drawn.bottom + 14), row.column, second)
+    lower = (drawn.bottom + 2 * upper + 14) / 2
+    middle, bend = drawn.bottom / 2, row.column + row.gap / 2
+    for y in (upper, lower):
+        drawn += line((row.column + 6, y), (bend, y), (bend, middle))
+    for index, said in enumerate(rest, start=1):
+        high = box_height(row.column, said)
+        start = bend if index == 1 else row.left(index) - row.gap + 6
+        drawn += arrow((start, middle), (row.left(index) - 6, middle))
+        drawn += box((row.left(index), middle - high / 2), row.column, said)
+    return drawn
+
+
+def _partners(words: Words, at: Point, width: float, faces: Faces) -> Piece:
+    x, top = at[0] + _PAD, at[1] + _PAD
+    row = Row(width=width - 2 * _PAD, count=2, gap=56 if width > 400 else 36)
+    inside = lettering((x, top), row.width, [Run(toned(faces.head, "accent"), words["5.frame"])])
+    top = inside.bottom + 12
+    for index, key in enumerate(("5.here", "5.there")):
+        inside += lettering((x + row.left(index), top), row.column, [
+            Run(faces.head, words[key]), Run(faces.note, words[f"{key}.text"]),
+        ], gap=0)
+    inside += _exchange(words, (x, inside.bottom + 10), row, "5.here.asset", faces, giver=0)
+    inside += _exchange(words, (x, inside.bottom + 10), row, "5.there.asset", faces, giver=1)
+    inside += _down(at[0] + width / 2, inside.bottom)
+    said = [*_said(words, "5.partnership", faces), Run(faces.note, words["5.partnership.note"])]
+    inside += box((x, inside.bottom), row.width, said, look="result")
+    return frame(at, width, inside.bottom + _PAD - at[1], inside, look="outline")
+
+
+def _exchange(words: Words, at: Point, row: Row, key: str, faces: Faces, *, giver: int) -> Piece:
+    has = [Run(faces.note, words["5.has"]), Run(faces.text, words[key])]
+    seeks = [Run(faces.note, words["5.seeks"]), Run(faces.text, words[key])]
+    high = max(box_height(row.column, said, pad=12) for said in (has, seeks))
+    drawn = box((at[0] + row.left(giver), at[1]), row.column, has, height=high, pad=12)
+    drawn += box((at[0] + row.left(1 - giver), at[1]), row.column, seeks, look="decision", height=high, pad=12)
+    ends = [(at[0] + row.column + 5, at[1] + high / 2), (at[0] + row.left(1) - 5, at[1] + high / 2)]
+    return drawn + arrow(*(ends if giver == 0 else reversed(ends)))
+
+
+def _phases(words: Words) -> list[Step]:
+    keys = ("screening", "platform", "tender", "implementation")
+    gates = {
+        key: (words["6.gate"], f"{words['6.stop']} {words[f'6.stop.{number}']}.")
+        for number, key in enumerate(keys[:2], start=1)
+    }
+    return [
+        Step(
+            name=words[f"6.{key}"],
+            time=words.get(f"6.{key}.time", ""),
+            text=words[f"6.{key}.text"],
+            gate=gates.get(key, ()),
+        )
+        for key in keys
+    ]
+
+
+def _way_out(words: Words, row: Row, number: int, line_at: float, stops: float) -> Piece:
+    x, across = row.gate(number - 1), row.column - 8
+    decision = [Run(toned(WIDE.note, "accent"), words["6.gate"])]
+    label = lettering((x, line_at - GATE - 6 - WIDE.note.leading), across, decision, anchor="middle")
+    way = arrow((x, line_at + GATE), (x, stops - 6), look="exit")
+    said = [Run(WIDE.text, words["6.stop"]), Run(WIDE.note, words[f"6.stop.{number}"])]
+    return Piece(label.markup) + way + box((x - across / 2, stops), across, said, look="decision", pad=12)
+
+
+def _stages(words: Words) -> list[Step]:
+    return [
+        Step(name=words[f"7.{key}"], text=words[f"7.{key}.text"])
+        for key in ("attention", "depth", "workshop", "consultation")
+    ]

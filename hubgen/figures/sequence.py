@@ -1,0 +1,105 @@
+"""Numbered steps in a row or in a column, which several figures share.
+
+What stands between the steps (a result, a gate, nothing) is for the figure to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lettering import Faces, toned
+from .shapes import DISC, GATE, Piece, Point, Run, arrow, box, disc, gate, lettering, line
+
+_AIR = 8.0
+_INDENT = 2 * DISC + 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: its name, what happens, how long it takes, and what it hands on or the gate after it."""
+
+    name: str
+    text: str
+    time: str = ""
+    hands_on: str = ""
+    gate: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Equal columns side by side."""
+
+    width: float
+    count: int
+    gap: float
+
+    @property
+    def column(self) -> float:
+        """The width of one column."""
+        return (self.width - self.gap * (self.count - 1)) / self.count
+
+    def left(self, index: int) -> float:
+        """Return the left edge of a column."""
+        return index * (self.column + self.gap)
+
+    def gate(self, index: int) -> float:
+        """Return the middle of the gap after a column."""
+        return self.left(index + 1) - self.gap / 2
+
+
+def step_row(row: Row, y: float, steps: Sequence[Step], faces: Faces) -> Piece:
+    """Return the steps in a row: numbered discs on a line at height `y`, texts below, gates on the line."""
+    drawn = Piece()
+    for index, step in enumerate(steps):
+        left = row.left(index)
+        drawn += disc((left + DISC, y), str(index + 1), face=faces.text)
+        drawn += lettering((left, y + DISC + 16), row.column, runs(step, faces))
+        if index + 1 < len(steps):
+            drawn += _way(row, y, index, step, faces)
+    return drawn
+
+
+def step_column(at: Point, width: float, steps: Sequence[Step], faces: Faces) -> Piece:
+    """Return the steps below each other: numbered discs on a line at the left, gates as dashed boxes between them."""
+    x, top = at
+    drawn = Piece(bottom=top)
+    for index, step in enumerate(steps):
+        centre = (x + DISC, drawn.bottom + DISC)
+        text = lettering((x + _INDENT, drawn.bottom + 7), width - _INDENT, runs(step, faces))
+        drawn += disc(centre, str(index + 1), face=faces.text) + text
+        if index + 1 < len(steps):
+            drawn += _way_down(centre, drawn.bottom, width - _INDENT, step, faces)
+    return drawn
+
+
+def runs(step: Step, faces: Faces) -> list[Run]:
+    """Return the paragraphs of a step."""
+    return [Run(faces.head, step.name), Run(toned(faces.note, "accent"), step.time), Run(faces.text, step.text)]
+
+
+def _way(row: Row, y: float, index: int, step: Step, faces: Faces) -> Piece:
+    start, end = row.left(index) + 2 * DISC + _AIR, row.left(index + 1) - _AIR
+    if step.gate:
+        middle = row.gate(index)
+        return line((start, y), (middle - GATE, y)) + line((middle + GATE, y), (end, y)) + gate((middle, y))
+    label = lettering(
+        ((start + end) / 2, y - faces.note.leading - 4), end - start, [Run(faces.note, step.hands_on)], anchor="middle"
+    )
+    return Piece(f"{arrow((start, y), (end, y)).markup}{label.markup}", y)
+
+
+def _way_down(centre: Point, below: float, width: float, step: Step, faces: Faces) -> Piece:
+    x, top = centre[0], centre[1] + DISC + _AIR
+    if step.hands_on:
+        label = lettering((x + DISC + 18, below + 14), width, [Run(faces.note, step.hands_on)])
+        return arrow((x, top), (x, label.bottom + 14)) + label + Piece(bottom=label.bottom + 14 + _AIR)
+    if not step.gate:
+        end = below + 20
+        return arrow((x, top), (x, end)) + Piece(bottom=end + _AIR)
+    decision, *stop = (text for text in step.gate)
+    words = [Run(toned(faces.text, "accent"), decision), *(Run(faces.note, text) for text in stop)]
+    held = box((x + DISC + 18, below + 16), width, words, look="decision", pad=12)
+    middle = (below + 16 + held.bottom) / 2
+    way = line((x, top), (x, middle - GATE)) + gate((x, middle)) + arrow((x, middle + GATE), (x, held.bottom + 18))
+    return way + held + Piece(bottom=held.bottom + 18 + _AIR)

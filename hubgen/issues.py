@@ -1,0 +1,156 @@
+"""What a check says: issues with a place, and the ways to print them.
+
+The rules themselves are in `rules.py`. Nothing here knows how a fault was found.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from .rules import RULES
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Issue:
+    """One fault: a place (path from the hub's root, 1-based line and column), a permanent code, what was found and the way out."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return RULES[self.code].severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome of a check, ready to print: issues sorted by place, and how many records there are."""
+
+    issues: tuple[Issue, ...]
+    records: int
+
+    @property
+    def errors(self) -> int:
+        return sum(issue.severity == "error" for issue in self.issues)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.issues) - self.errors
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def as_line(issue: Issue) -> str:
+    """An issue as compilers print it: place, severity, code and message, and the hint on a line of its own."""
+    head = f"{issue.path}:{issue.line}:{issue.column}: {issue.severity}[{issue.code}]: {_printable(issue.message)}"
+    return f"{head}\n  hint: {_printable(issue.hint)}" if issue.hint else head
+
+
+def _printable(text: str) -> str:
+    """Text on one line, with control and direction-changing characters made visible: a message may quote hostile input."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def summary(report: Report) -> str:
+    """The last line of a check."""
+    return f"{count(report.records, 'record')}: {count(report.errors, 'error')}, {count(report.warnings, 'warning')}"
+
+
+def text(report: Report) -> str:
+    """All issues as lines, then the count."""
+    return "\n".join([*map(as_line, report.issues), summary(report)])
+
+
+def as_json(report: Report) -> str:
+    """One object: records, errors, warnings and the issues."""
+    issues = [
+        {
+            "code": issue.code,
+            "severity": issue.severity,
+            "message": issue.message,
+            "path": issue.path,
+            "line": issue.line,
+            "column": issue.column,
+            "hint": issue.hint,
+        }
+        for issue in report.issues
+    ]
+    found = {"records": report.records, "errors": report.errors, "warnings": report.warnings, "issues": issues}
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def github(report: Report) -> str:
+    """Workflow commands that a forge shows as annotations on the changed lines."""
+    return "\n".join([*map(_annotation, report.issues), summary(report)])
+
+
+def _annotation(issue: Issue) -> str:
+    message = issue.message + (f"\nhint: {issue.hint}" if issue.hint else "")
+    place = f"file={_property(issue.path)},line={issue.line},col={issue.column},title={issue.code}"
+    return f"::{issue.severity} {place}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(report: Report) -> str:
+    """SARIF 2.1.0, which code-scanning services read."""
+    used = sorted({issue.code for issue in report.issues})
+    run = {
+        "tool": {"driver": {"name": "hubgen", "rules": [_sarif_rule(code) for code in used]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(issue, used.index(issue.code)) for issue in report.issues],
+    }
+    return json.dumps({"version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _sarif_rule(code: str) -> dict[str, object]:
+    rule = RULES[code]
+    return {
+        "id": code,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.why},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _sarif_result(issue: Issue, rule: int) -> dict[str, object]:
+    from urllib.parse import quote
+
+    place = {
+        "artifactLocation": {"uri": quote(issue.path)},
+        "region": {"startLine": issue.line, "startColumn": issue.column},
+    }
+    message = issue.message + (f" {issue.hint[:1].upper()}{issue.hint[1:]}." if issue.hint else "")
+    return {
+        "ruleId": issue.code,
+        "ruleIndex": rule,
+        "level": issue.severity,
+        "message": {"text": message},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+REPORTERS: dict[str, Callable[[Report], str]] = {"text": text, "json": as_json, "github": github, "sarif": sarif}
+
+
+def report(issues: Iterable[Issue], records: int) -> Report:
+    """Issues in the order in which they are printed: by path, line and column."""
+    return Report(issues=tuple(sorted(set(issues))), records=records)

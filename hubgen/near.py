@@ -1,0 +1,68 @@
+"""The likely intent behind a word that is not known: "did you mean"."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+
+def _plain(word: str) -> str:
+    """The word without what people most often get wrong: case, blanks, underscores, hyphens."""
+    return re.sub(r"[\W_]+", "", word.casefold())
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """The known word nearest to one that is not, or the empty string. For short lists; see `Near` for long ones."""
+    plain = {_plain(k): k for k in known}
+    if found := plain.get(_plain(word)):
+        return found
+    close = difflib.get_close_matches(_plain(word)[:100], plain, n=1, cutoff=0.7)
+    return plain[close[0]] if close else ""
+
+
+class Near:
+    """Looks up near spellings among many words in time that does not grow with their number.
+
+    Two words are near when they are alike but for case and separators, when taking one letter from each makes them
+    alike, or when one begins with the other.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = sorted(known)
+        self._by_letters: dict[str, list[str]] | None = None
+
+    def __call__(self, word: str) -> str:
+        """The nearest known word, or the empty string."""
+        if self._by_letters is None:
+            self._by_letters = self._index()
+        plain = _plain(word)[:100]
+        candidates: set[str] = set()
+        for key in _variants(plain):
+            candidates.update(self._by_letters.get(key, ())[:20])
+        ranked = sorted(candidates, key=lambda c: (-difflib.SequenceMatcher(None, plain, _plain(c)).ratio(), c))
+        return ranked[0] if ranked else ""
+
+    def _index(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = defaultdict(list)
+        for word in self._known:
+            for key in _variants(_plain(word)):
+                index[key].append(word)
+            for key in _openings(word):
+                index[key].append(word)
+        return index
+
+
+def _variants(plain: str) -> Iterator[str]:
+    yield plain
+    if len(plain) > 3:
+        for n in range(len(plain)):
+            yield plain[:n] + plain[n + 1 :]
+
+
+def _openings(word: str) -> Iterator[str]:
+    """The beginnings of an id that end at a hyphen: `umweltcluster` of `umweltcluster-bayern`."""
+    for found in re.finditer("-", word):
+        if found.start() > 3:
+            yield _plain(word[: found.start()])

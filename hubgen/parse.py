@@ -1,0 +1,367 @@
+"""A document becomes a record: fields checked against its kind, with a place for every fault, and its body converted.
+
+`parse` is pure and looks at one document only, so that it can run in any process and be cached. What needs the other
+records (references, vocabularies, duplicates) is left to `hub.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel, ValidationError, create_model
+from pydantic_core import ErrorDetails
+
+from . import markdown, yaml
+from .issues import Issue
+from .kinds import Record, Vocabulary
+from .near import nearest
+from .schema import ID_PATTERN, Loc, address_fault
+from .source import VOCABULARIES, Document
+
+ORDINARY = frozenset({"index", "README"})
+"""Stems of ordinary pages, in the folders of records too."""
+_TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A document as far as it could be read, with all its faults.
+
+    `kind` is None for an ordinary page and for a vocabulary, `record` where a record's front matter could not be read.
+    """
+
+    document: Document
+    id: str
+    kind: type[Record] | None = None
+    record: Record | None = None
+    vocabulary: Vocabulary | None = None
+    body: markdown.Body | None = None
+    title: str = ""
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return self.document.path
+
+    @property
+    def key(self) -> str:
+        """Folder and id: what the record is called across kinds."""
+        return f"{self.kind.folder}/{self.id}" if self.kind else self.id
+
+    def place(self, loc: Loc) -> tuple[int, int]:
+        """Line and column of a value, found by reading the front matter again: only faults need it."""
+        return yaml.read(self.document.front or "", self.document.front_line).place(loc)
+
+    def issue(self, code: str, loc: Loc, message: str, hint: str = "") -> Issue:
+        """A fault of the value that a way leads to."""
+        line, column = self.place(loc)
+        return Issue(code=code, path=self.path, line=line, column=column, message=message, hint=hint)
+
+    def body_issue(self, code: str, line: int, column: int, message: str, hint: str = "") -> Issue:
+        """A fault in the body, at a place counted from the body's first line."""
+        return Issue(code=code, path=self.path, line=line + self.document.body_line - 1, column=column, message=message, hint=hint)
+
+
+def parse(document: Document, kinds: Sequence[type[Record]], content: str = "content") -> Parsed:
+    """One document, read against the kinds; `content` is the folder of records, relative to the hub's root."""
+    inside = PurePosixPath(document.path).relative_to(content)
+    if inside.parts[0] == VOCABULARIES and inside.suffix in {".yml", ".yaml"}:
+        return _vocabulary(document, inside.stem)
+    kind = next((kind for kind in kinds if kind.folder == inside.parts[0]), None)
+    if kind is None or len(inside.parts) == 1 or inside.stem in ORDINARY:
+        return _page(document, inside.with_suffix("").as_posix())
+    if translated := _TRANSLATION.fullmatch(inside.stem):
+        return _translation(document, inside, translated[2])
+    return _record(document, kind, inside.stem)
+
+
+# --- vocabularies, pages, translations --------------------------------------------------------------------------------
+
+
+def _vocabulary(document: Document, name: str) -> Parsed:
+    parsed = Parsed(document=document, id=f"{VOCABULARIES}/{name}")
+    if document.broken:
+        return _with(parsed, issues=document.issues)
+    model, issues = _model(parsed, Vocabulary)
+    for n, term in enumerate(model.terms or () if isinstance(model, Vocabulary) else ()):
+        if not ID_PATTERN.fullmatch(term.id):
+            issues.append(parsed.issue("HG117", ("terms", n, "id"), f'"{term.id[:60]}" is not an id.', "use lower-case letters a to z, digits and single hyphens"))
+    return _with(parsed, vocabulary=model if isinstance(model, Vocabulary) else None, issues=tuple(issues))
+
+
+def _page(document: Document, address: str) -> Parsed:
+    """An ordinary page: front matter is optional and means what MkDocs makes of it; only its links are the hub's."""
+    parsed = Parsed(document=document, id=address)
+    issues = [issue for issue in document.issues if issue.code != "HG102"]
+    if document.front is not None and not issues:
+        issues += [_yaml_issue(parsed, fault) for fault in yaml.read(document.front, document.front_line).faults]
+    body = markdown.convert(document.body)
+    unfinished = [
+        parsed.body_issue("HG902", line, column, f"the owner of the hub has still to fill in: {what}.", "put the fact in place of the square brackets")
+        for line, column, what in fill_ins(document.body)
+    ]
+    return _with(parsed, body=body, issues=(*issues, *_unsafe_links(parsed, body), *unfinished))
+
+
+FILL_IN = re.compile(r"\[fill in: ([^\]\n]{1,200})\](?!\()")
+"""How a page marks what the hub's owner must fill in."""
+
+
+def fill_ins(text: str) -> Iterator[tuple[int, int, str]]:
+    """Line, column and words of each place an owner must fill in; a line of code is an example, not a place."""
+    fenced = False
+    for number, line in enumerate(text.split("\n"), 1):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        for found in FILL_IN.finditer(line):
+            if not fenced and line[: found.start()].count("`") % 2 == 0:
+                yield number, found.start() + 1, found[1]
+
+
+def _translation(document: Document, inside: PurePosixPath, lang: str) -> Parsed:
+    issue = Issue(
+        code="HG120", path=document.path, line=1, column=1,
+        message=f'the name says that this is the translation of {inside.stem.rsplit(".", 1)[0]}.md into "{lang}"; translations are not published yet.',
+        hint="keep it, or give it a name without a second dot",
+    )
+    return Parsed(document=document, id=inside.with_suffix("").as_posix(), issues=(*document.issues, issue))
+
+
+# --- records ----------------------------------------------------------------------------------------------------------
+
+
+def _record(document: Document, kind: type[Record], stem: str) -> Parsed:
+    parsed = Parsed(document=document, id=stem, kind=kind, title=stem)
+    issues = list(document.issues)
+    if not ID_PATTERN.fullmatch(stem):
+        fixed = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+        hint = f"call it {fixed}.md" if fixed else "use lower-case letters a to z, digits and single hyphens"
+        issues.append(Issue(code="HG117", path=document.path, line=1, column=1, message=f'"{stem[:80]}" cannot be an id, and so not an address.', hint=hint))
+    if document.front is None:
+        if not document.broken:
+            issues.append(Issue(code="HG103", path=document.path, line=1, column=1, message=f"this file in {kind.folder}/ has no front matter.", hint="begin it with a line of three hyphens, the record's keys and another line of three hyphens"))
+        return _with(parsed, issues=tuple(issues))
+    record = None
+    if not document.broken:
+        model, faults = _model(parsed, kind)
+        record = model if isinstance(model, Record) else None
+        issues += faults
+    body = markdown.convert(document.body)
+    issues += _unsafe_links(parsed, body)
+    return _with(parsed, record=record, title=(record.title or stem) if record else stem, body=body, issues=tuple(issues))
+
+
+def _unsafe_links(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
+    for link in body.links:
+        if link.kind == "unsafe":
+            found = address_fault(link.target)
+            message, hint = found[1:] if found else (f'"{link.target[:60]}" is not an address the hub publishes.', "use http, https or mailto")
+            yield parsed.body_issue("HG307", link.line, link.column, f"link: {message}", hint)
+    if parsed.kind:
+        for raw in body.raw_html:
+            yield parsed.body_issue("HG308", raw.line, raw.column, f"HTML is shown as text, not passed through: {raw.text[:40].strip()}", "write it in Markdown")
+
+
+def _with(parsed: Parsed, **changes: Any) -> Parsed:
+    from dataclasses import replace
+
+    return replace(parsed, **changes)
+
+
+# --- fields -----------------------------------------------------------------------------------------------------------
+
+
+def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, list[Issue]]:
+    """The front matter as a model, as far as it goes, and its faults. Values at fault are left out of the model."""
+    tree = yaml.read(parsed.document.front or "", parsed.document.front_line)
+    issues = [_yaml_issue(parsed, fault) for fault in tree.faults]
+    if not isinstance(tree.value, dict):
+        if not issues:
+            line, column = tree.place(()) if tree.value is not None else (parsed.document.front_line, 1)
+            found = "a list" if isinstance(tree.value, list) else "empty" if tree.value is None else "text"
+            issues.append(Issue(code="HG105", path=parsed.path, line=line, column=column, message=f"the front matter is {found}, not keys with values.", hint="write each as key: value on a line of its own"))
+        return None, issues
+    given = _given(tree.value)
+    issues += _missing_together(parsed, model, given, tree)
+    try:
+        return model.model_validate(given), issues
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    issues += [_field_issue(parsed, model, detail, tree) for detail in details]
+    return _salvage(model, given, details), issues
+
+
+def _given(value: Any) -> Any:
+    """The value without keys that were left empty: an editor who keeps an empty line says nothing by it."""
+    if isinstance(value, dict):
+        return {key: _given(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_given(item) for item in value]
+    return value
+
+
+def _missing_together(parsed: Parsed, model: type[BaseModel], given: Mapping[str, Any], tree: yaml.Tree) -> Iterator[Issue]:
+    for rule in getattr(model, "requires", ()):
+        if any(given.get(key) for key in rule.keys) or (rule.unless and given.get(rule.unless[0]) == rule.unless[1]):
+            continue
+        line, column = tree.place(())
+        what = " or ".join(f'"{key}"' for key in rule.keys)
+        yield Issue(code="HG202", path=parsed.path, line=line, column=column, message=f"the required key {what} is missing.", hint=rule.hint)
+
+
+def _yaml_issue(parsed: Parsed, fault: yaml.Fault) -> Issue:
+    return Issue(code=fault.code, path=parsed.path, line=fault.place[0], column=fault.place[1], message=fault.message, hint=fault.hint)
+
+
+def _field_issue(parsed: Parsed, model: type[BaseModel], detail: ErrorDetails, tree: yaml.Tree) -> Issue:
+    """A fault that pydantic found, under the hub's own code and in its words."""
+    loc, context = detail["loc"], detail.get("ctx", {})
+    where = _breadcrumb(loc)
+    line, column = tree.place(loc)
+    code, message, hint = "HG203", "", ""
+    match detail["type"]:
+        case "extra_forbidden":
+            line, column = tree.keys.get(loc, (line, column))
+            code, message, hint = _unknown_key(model, loc)
+        case "missing":
+            code, message = "HG202", f'{_prefix(loc[:-1])}the required key "{loc[-1]}" is missing.'
+            hint = _help(model, loc)
+            if loc in tree.keys:
+                line, column = tree.keys[loc]
+                message = f'{_prefix(loc[:-1])}the required key "{loc[-1]}" is empty.'
+        case "literal_error":
+            code, message, hint = "HG204", *_not_allowed(where, detail["input"], str(context.get("expected", "")))
+        case known if known.startswith("HG"):
+            code, message, hint = known, f"{where}: {context['message']}", str(context.get("hint", ""))
+        case other:
+            message, hint = _wrong_type(where, other, detail)
+    return Issue(code=code, path=parsed.path, line=line, column=column, message=message, hint=hint)
+
+
+def _breadcrumb(loc: Loc) -> str:
+    """`steps[2].gate` for people: items counted from one."""
+    text = ""
+    for step in loc:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
+    return text or "front matter"
+
+
+def _prefix(loc: Loc) -> str:
+    return f"{_breadcrumb(loc)}: " if loc else ""
+
+
+def _fields(model: type[BaseModel], loc: Loc) -> dict[str, str]:
+    """The keys allowed where a way leads to, with the help of each."""
+    schema = _schema(model)
+    here: Any = schema
+    for step in loc:
+        here = _resolve(schema, here)
+        here = here.get("items", here.get("prefixItems", [{}])) if isinstance(step, int) else here.get("properties", {}).get(step, {})
+    here = _resolve(schema, here)
+    properties = here.get("properties", {})
+    return {key: str(value.get("description", "")) for key, value in properties.items()}
+
+
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
+def _resolve(schema: dict[str, Any], node: Any) -> Any:
+    for _ in range(8):
+        if "$ref" in node:
+            node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
+        elif options := node.get("anyOf"):
+            structured = [_resolve(schema, option) for option in options]
+            node = next((o for o in structured if "properties" in o or "items" in o), {})
+        else:
+            return node
+    return {}
+
+
+def _unknown_key(model: type[BaseModel], loc: Loc) -> tuple[str, str, str]:
+    allowed = _fields(model, loc[:-1])
+    key = str(loc[-1])
+    message = f'{_prefix(loc[:-1])}there is no key "{key[:60]}".'
+    if close := nearest(key, allowed):
+        return "HG201", message, f'did you mean "{close}"?'
+    return "HG201", message, f"allowed here: {', '.join(allowed)}" if allowed else "take it away"
+
+
+def _help(model: type[BaseModel], loc: Loc) -> str:
+    text = _fields(model, loc[:-1]).get(str(loc[-1]), "")
+    return f"{loc[-1]}: {text[:1].lower()}{text[1:]}" if text else ""
+
+
+def _not_allowed(where: str, value: Any, expected: str) -> tuple[str, str]:
+    allowed = re.findall(r"'([^']*)'", expected)
+    message = f'{where}: "{str(value)[:60]}" is not one of its values.'
+    if close := nearest(str(value), allowed):
+        return message, f'did you mean "{close}"? Allowed: {", ".join(allowed)}'
+    return message, f"allowed: {', '.join(allowed)}"
+
+
+_EXPECTED = {
+    "string": ("text", "write one value; quote it if it holds a colon, a bracket or a brace"),
+    "tuple": ("a list", "write [one, two], or one item a line after a hyphen"),
+    "list": ("a list", "write [one, two], or one item a line after a hyphen"),
+    "dict": ("a mapping", "write {key: value}, or one key a line, indented"),
+    "model": ("a mapping", "write {key: value}, or one key a line, indented"),
+    "int": ("a whole number", "write digits only"),
+    "float": ("a number", "write digits, with a point for decimals"),
+    "bool": ("true or false", "write true or false"),
+}
+
+
+def _wrong_type(where: str, kind: str, detail: ErrorDetails) -> tuple[str, str]:
+    given = _found(detail["input"])
+    if kind == "string_too_short":
+        return f"{where}: the text is empty.", "write something, or take the key away"
+    context = detail.get("ctx", {})
+    bounds = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
+    if kind in bounds:
+        key, words = bounds[kind]
+        return f"{where}: {given} is out of range; it must be {words} {context[key]:g}.", "check the sign and the order of latitude and longitude"
+    expected, hint = _EXPECTED.get(kind.split("_")[0], ("something else", "see the reference"))
+    return f"{where}: expected {expected}, found {given}.", hint
+
+
+def _found(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if value is None:
+        return "nothing"
+    text = str(value)
+    return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
+
+
+# --- as far as it goes ------------------------------------------------------------------------------------------------
+
+
+@cache
+def _lenient(model: type[BaseModel]) -> type[BaseModel]:
+    """The model with no field required: a record at fault must still tell what it refers to."""
+    optional: dict[str, Any] = {name: (info.annotation | None, None) for name, info in model.model_fields.items() if info.is_required()}
+    return create_model(model.__name__, __base__=model, **optional)
+
+
+def _salvage(model: type[BaseModel], given: Any, details: Iterable[ErrorDetails]) -> BaseModel | None:
+    """The model of what is not at fault. A list loses its items at fault, a mapping the key."""
+    kept = {key: value for key, value in given.items() if isinstance(key, str)}
+    for loc in {detail["loc"][:2] for detail in details}:
+        value = kept.get(str(loc[0])) if loc else None
+        if len(loc) > 1 and isinstance(value, list) and isinstance(loc[1], int) and loc[1] < len(value):
+            value[loc[1]] = None
+        elif loc:
+            kept.pop(str(loc[0]), None)
+    pruned = {key: [v for v in value if v is not None] if isinstance(value, list) else value for key, value in kept.items()}
+    try:
+        return _lenient(model).model_validate(pruned)
+    except ValidationError:
+        return None

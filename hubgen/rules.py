@@ -1,0 +1,96 @@
+"""The table of rules: what a check can say, under permanent codes, with an example of the fault and of the mended text.
+
+The reference is made from this table, and each example is run by the tests. An example without a `=== path` line is
+part of a cluster organisation's front matter; with such lines it is one or several whole files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule. `why` says what goes wrong for readers when it is broken."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    title: str
+    why: str
+    bad: str
+    good: str
+
+
+def _error(code: str, title: str, why: str, bad: str, good: str) -> Rule:
+    return Rule(code=code, severity="error", title=title, why=why, bad=bad, good=good)
+
+
+def _warning(code: str, title: str, why: str, bad: str, good: str) -> Rule:
+    return Rule(code=code, severity="warning", title=title, why=why, bad=bad, good=good)
+
+
+_HEAD = "title: Example cluster\nsummary: An example.\nform: cluster\ncountry: DE\nsectors: [food]\nservices: [roadmapping]\norigin: hub\n"
+_GOOD_FILE = f"=== clusters/example.md\n---\n{_HEAD}---\nText.\n"
+
+_TABLE = (
+    # --- HG1xx: reading -----------------------------------------------------------------------------------------------
+    _error("HG101", "Not UTF-8", "A file in another encoding turns names such as Skåne into nonsense.", "=== clusters/example.md (Latin-1)\n---\ntitle: Skåne\n---\n", _GOOD_FILE),
+    _error("HG102", "Empty file", "An empty file publishes nothing, and its address is taken.", "=== clusters/example.md\n\n", _GOOD_FILE),
+    _error("HG103", "No front matter", "Without front matter nothing says what the record is.", "=== clusters/example.md\nJust text.\n", _GOOD_FILE),
+    _error("HG104", "Front matter not closed", "Without the closing line, nobody can say where the keys end and the text begins.", "=== clusters/example.md\n---\ntitle: Example cluster\n\nText.\n", _GOOD_FILE),
+    _error("HG105", "Front matter is not a mapping", "A record is keys with values; a list or a sentence says nothing of what it means.", "=== clusters/example.md\n---\n- title\n- summary\n---\n", _GOOD_FILE),
+    _error("HG106", "Front matter is not YAML", "What cannot be parsed cannot be published, and guessing would publish something wrong.", "title: \"Example\" cluster", "title: '\"Example\" cluster'"),
+    _error("HG107", "Key written twice", "Only one of the two values could be kept, and nobody would know which.", "place: Augsburg\nplace: Munich", "place: Augsburg"),
+    _error("HG108", "Tab in the indentation", "YAML takes blanks only; a tab looks like blanks and is not.", "location:\n\tlat: 48.37\n\tlon: 10.90", "location:\n  lat: 48.37\n  lon: 10.90"),
+    _error("HG109", "Merge conflict left in the file", "Both versions would be published, or neither.", "<<<<<<< HEAD\nplace: Augsburg\n=======\nplace: Munich\n>>>>>>> other", "place: Augsburg"),
+    _error("HG110", "Front matter in another language", "The hub reads YAML; TOML and JSON front matter would be shown as text.", "=== clusters/example.md\n+++\ntitle = \"Example cluster\"\n+++\n", _GOOD_FILE),
+    _error("HG112", "Front matter too large or too deep", "Bounds keep one file from stopping the build of all others.", "private: " + "[" * 70 + "]" * 70, "private: {note: ask again in spring}"),
+    _error("HG113", "File too large", "A record is read by people and by every build; two megabytes are a book.", "=== clusters/example.md (3 MB)\n" , _GOOD_FILE),
+    _error("HG114", "Link out of the content", "A symbolic link could publish any file of the machine that builds.", "=== clusters/example.md (a link to ../../../secret.md)\n", _GOOD_FILE),
+    _error("HG115", "Names that differ in case only", "Many systems cannot hold both files, and one would vanish on checkout.", f"=== clusters/EXAMPLE.md\n---\n{_HEAD}---\n=== clusters/example.md\n---\n{_HEAD}---\n", _GOOD_FILE),
+    _error("HG116", "Control character", "Characters nobody can see get into titles, addresses and exports.", "place: Augs\x07burg", "place: Augsburg"),
+    _error("HG117", "File name is no id", "The file's name is the record's address for good: it must be readable and typeable.", f"=== clusters/Example Cluster.md\n---\n{_HEAD}---\n", f"=== clusters/example-cluster.md\n---\n{_HEAD}---\n"),
+    _error("HG118", "Colon in an unquoted value", "YAML takes what stands before a colon and a blank for a key.", "place: Augsburg: the old town", "place: 'Augsburg: the old town'"),
+    _error("HG119", "File cannot be read", "A file the build may not read would be missing in silence.", "=== clusters/example.md (a broken link)\n", _GOOD_FILE),
+    _warning("HG120", "Name reserved for a translation", "`name.de.md` is kept for the German translation of `name.md`; translations are not published yet.", f"=== clusters/example.de.md\n---\n{_HEAD}---\n", f"=== clusters/example-de.md\n---\n{_HEAD}---\n"),
+    # --- HG2xx: fields ------------------------------------------------------------------------------------------------
+    _error("HG201", "Unknown key", "A misspelt key would be lost in silence.", "conutry: DE", "country: DE"),
+    _error("HG202", "Required key missing", "Pages, lists and search need it.", f"=== clusters/example.md\n---\n{_HEAD.replace('country: DE' + chr(10), '')}---\n", _GOOD_FILE),
+    _error("HG203", "Wrong type of value", "A list where text belongs, or words where a number belongs, cannot be shown or compared.", "sectors: food", "sectors: [food]"),
+    _error("HG204", "Not one of the allowed values", "Filters and pages know these values only.", "form: clutser", "form: cluster"),
+    _error("HG205", "Not in the vocabulary", "A controlled vocabulary is what lets people find all of a sector and not half of it.", "sectors: [foood]", "sectors: [food]"),
+    _error("HG206", "Not a date", "A date that means nothing cannot be shown, sorted or checked.", "founded: 2014-02-30", "founded: 2014-02-28"),
+    _error("HG207", "Unsafe address", "Addresses such as javascript: run code in the reader's browser.", "website: javascript:alert(1)", "website: https://www.example.eu"),
+    _error("HG208", "Malformed address", "An address without https:// leads nowhere; a full stop at its end is part of the sentence, not of the address.", "website: www.example.eu.", "website: https://www.example.eu"),
+    _error("HG209", "Unknown country", "Country codes follow ISO 3166-1, so that lists by country are whole.", "country: Germany", "country: DE"),
+    _error("HG210", "Unknown region", "Region codes follow Eurostat's NUTS, so that regions can be named and compared.", "serves: [DE29X]", "serves: [DE27]"),
+    _error("HG212", "Unknown language", "Browsers and screen readers need the language's code to read a text aloud.", "lang: German", "lang: de"),
+    # --- HG3xx: references and links ----------------------------------------------------------------------------------
+    _error("HG301", "Reference to nothing", "Readers would meet a dead end.", "services: [roadmaping]", "services: [roadmapping]"),
+    _error("HG302", "Reference to the wrong kind", "The relation would claim something else than was meant.", "hosted_by: [roadmapping]", "hosted_by: [foodregio]"),
+    _error("HG303", "Ambiguous reference", "The same id in two folders: the link could lead to either.", "same_as: [multicluster]", "same_as: [partnerships/multicluster]"),
+    _error("HG304", "Reference to a draft", "A draft is not published, so the link would be dead.", "hosted_by: [unfinished]", "hosted_by: [foodregio]"),
+    _error("HG305", "Dead link in a text", "Readers would meet a dead end.", f"=== clusters/example.md\n---\n{_HEAD}---\nSee [the food cluster](fodregio.md).\n", f"=== clusters/example.md\n---\n{_HEAD}---\nSee [the food cluster](foodregio.md).\n"),
+    _error("HG306", "Link to a heading that is not there", "Readers would land at the top of the page and search.", f"=== clusters/example.md\n---\n{_HEAD}---\nSee [members](foodregio.md#membres).\n", f"=== clusters/example.md\n---\n{_HEAD}---\nSee [members](foodregio.md#members).\n"),
+    _error("HG307", "Unsafe address in a text", "Addresses such as javascript: run code in the reader's browser.", f"=== clusters/example.md\n---\n{_HEAD}---\n[Click](javascript:alert(1))\n", f"=== clusters/example.md\n---\n{_HEAD}---\n[Click](https://www.example.eu)\n"),
+    _warning("HG308", "HTML in a record", "HTML is not passed through: readers would see its tags as text.", f"=== clusters/example.md\n---\n{_HEAD}---\nA <b>bold</b> word.\n", f"=== clusters/example.md\n---\n{_HEAD}---\nA **bold** word.\n"),
+    _error("HG309", "Id taken twice", "Two files would be published at one address.", f"=== clusters/north/foodregio.md\n---\n{_HEAD}---\n", f"=== clusters/north/other.md\n---\n{_HEAD}---\n"),
+    _error("HG310", "Former id in use", "An old address can lead to one record only.", "former_ids: [foodregio]", "former_ids: [example-old]"),
+    _error("HG311", "Circle of relations", "Nothing can follow, or be hosted by, what follows from it.", "=== clusters/example.md\n---\n" + _HEAD + "successor_of: other\n---\n=== clusters/other.md\n---\n" + _HEAD.replace("Example", "Other") + "successor_of: example\n---\n", "=== clusters/example.md\n---\n" + _HEAD + "successor_of: other\n---\n=== clusters/other.md\n---\n" + _HEAD.replace("Example", "Other") + "---\n"),
+    _error("HG312", "Reference to itself", "A record tied to itself says nothing.", "hosted_by: [example]", "hosted_by: [foodregio]"),
+    # --- HG4xx: content -----------------------------------------------------------------------------------------------
+    _warning("HG401", "Figure without a date", "A number without a date is wrong sooner or later, and nobody can tell when.", "member_count: 100", "member_count: {value: 100, as_of: 2014, source: eco-d41-2014}"),
+    _warning("HG402", "Figure without a source", "Readers must be able to check a number.", "member_count: {value: 100, as_of: 2014}", "member_count: {value: 100, as_of: 2014, source: eco-d41-2014}"),
+    _error("HG403", "Title taken twice", "Readers could not tell the two apart in a list.", "title: foodRegio", "title: Example cluster"),
+    _error("HG404", "Website taken twice", "Two records of one organisation drift apart; mostly one is a copy.", "website: https://foodregio.example.eu/", "website: https://www.example.eu/"),
+    _warning("HG405", "Record on its own", "Readers find a record by what it is tied to; this one is tied to nothing.", f"=== clusters/example.md\n---\n{_HEAD.replace('services: [roadmapping]' + chr(10), '')}---\n", _GOOD_FILE),
+    _warning("HG406", "Term that nothing uses", "An empty page for a term disappoints whoever opens it.", "=== vocabularies/sectors.yml\ntitle: Sectors\nsummary: Fields of business.\none: Sector\nterms:\n  - {id: food, label: Food, definition: What people eat.}\n  - {id: packaging, label: Packaging, definition: What holds it.}\n  - {id: alchemy, label: Alchemy, definition: Gold from lead.}\n", "=== vocabularies/sectors.yml\ntitle: Sectors\nsummary: Fields of business.\none: Sector\nterms:\n  - {id: food, label: Food, definition: What people eat.}\n  - {id: packaging, label: Packaging, definition: What holds it.}\n"),
+    # --- HG9xx: the hub itself ----------------------------------------------------------------------------------------
+    _error("HG901", "Configuration", "The hub cannot be read with these settings.", "=== mkdocs.yml\nplugins:\n  - hubgen:\n      schema: 2\n", "=== mkdocs.yml\nplugins:\n  - hubgen:\n      schema: 1\n"),
+    _warning("HG902", "Page to be filled in", "The law asks the owner of a site for facts that only the owner knows.", "=== imprint.md\n# Imprint\n\n[fill in: postal address]\n", "=== imprint.md\n# Imprint\n\nExample Street 1, 10115 Berlin\n"),
+    _warning("HG903", "Folder with nearly the name of a kind", "Files in it are ordinary pages, not records; mostly that is a slip.", "=== cluster/example.md\n# Example\n", "=== about/example.md\n# Example\n"),
+)
+
+RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
+"""All rules by code."""

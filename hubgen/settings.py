@@ -1,0 +1,145 @@
+"""A hub's settings: what `mkdocs.yml` says, as far as the core needs it, without loading MkDocs."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from .issues import Issue
+from .kinds import KINDS, Record
+from .near import nearest
+
+CONFIG = "mkdocs.yml"
+
+
+class NotAHub(Exception):
+    """There is no hub where one was looked for, or its settings cannot be read."""
+
+
+class Options(BaseModel):
+    """The options of the plugin `hubgen` in `mkdocs.yml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_: Literal[1] = Field(default=1, alias="schema", description="The version of the record schema the hub is written for.")
+    kinds: str | None = Field(default=None, description="A module with a tuple KINDS that replaces the built-in record types.")
+    feedback: str | None = Field(default=None, description="The mail address that readers report mistakes to; without it the link is left out.")
+    search: bool = Field(default=True, description="Whether a build makes the search index.")
+    source_line: str | None = Field(default=None, description="A sentence in the footer that names where the hub's content comes from.")
+    workers: int | None = Field(default=None, ge=1, description="How many processes share the work; by default as many as there are processors.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where a hub is and how it is read. `root` is absolute; `content` and `site` are relative to it."""
+
+    root: Path
+    content: str = "content"
+    site: str = "site"
+    site_name: str = ""
+    options: Options = Options()
+    kinds: tuple[type[Record], ...] = KINDS
+    issues: tuple[Issue, ...] = ()
+
+
+class _Tolerant(yaml.SafeLoader):
+    """Reads MkDocs' own tags (!ENV, !!python/name) as nothing: the core does not need them."""
+
+
+_Tolerant.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def find(start: Path) -> Path:
+    """The folder of the hub that `start` is in: the nearest above it with a mkdocs.yml."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise NotAHub(f"no {CONFIG} in {start} or any folder above it; go into a hub, or name its folder with -C")
+
+
+def load(root: Path) -> Settings:
+    """The settings in a hub's mkdocs.yml; faults in the options are issues, so that they are told with all others."""
+    path = root / CONFIG
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        found = yaml.load(text, Loader=_Tolerant)  # noqa: S506 - a SafeLoader that knows fewer tags, not more
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise NotAHub(f"{path} cannot be read: {' '.join(str(error).split())}") from None
+    config: dict[str, Any] = found if isinstance(found, dict) else {}
+    options, issues = read_options(_plugin_options(config), text)
+    kinds = KINDS
+    try:
+        kinds = record_types(options, root)
+    except NotAHub as error:
+        issues = (*issues, _issue(text, "kinds", str(error), "name a module that can be imported from the hub's folder"))
+    return Settings(
+        root=root,
+        content=_inside(config.get("docs_dir"), "content" if (root / "content").is_dir() else "docs"),
+        site=_inside(config.get("site_dir"), "site"),
+        site_name=str(config.get("site_name") or ""),
+        options=options,
+        kinds=kinds,
+        issues=issues,
+    )
+
+
+def _inside(value: Any, default: str) -> str:
+    return Path(str(value or default)).as_posix().removeprefix("./").rstrip("/") or default
+
+
+def _plugin_options(config: dict[str, Any]) -> dict[str, Any]:
+    plugins = config.get("plugins") or []
+    entries = plugins.items() if isinstance(plugins, dict) else [item for p in plugins if isinstance(p, dict) for item in p.items()]
+    return next((dict(value) for name, value in entries if name == "hubgen" and isinstance(value, dict)), {})
+
+
+def read_options(given: dict[str, Any], text: str = "") -> tuple[Options, tuple[Issue, ...]]:
+    """The options, with defaults in place of those at fault, and an issue for each of these."""
+    try:
+        return Options.model_validate(given), ()
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    issues = []
+    kept = dict(given)
+    for detail in details:
+        name = str(detail["loc"][0])
+        kept.pop(name, None)
+        known = [info.alias or key for key, info in Options.model_fields.items()]
+        if detail["type"] == "extra_forbidden":
+            close = nearest(name, known)
+            issues.append(_issue(text, name, f'the plugin has no option "{name}".', f'did you mean "{close}"?' if close else f"options: {', '.join(known)}"))
+        elif name == "schema":
+            issues.append(_issue(text, name, f"schema {given[name]!r} is not one this version of hubgen reads.", "write schema: 1, or install the version of hubgen that the hub was written for"))
+        else:
+            issues.append(_issue(text, name, f"{name}: {detail['msg'].lower()}.", Options.model_fields[name].description or ""))
+    return Options.model_validate(kept), tuple(issues)
+
+
+def _issue(text: str, name: str, message: str, hint: str) -> Issue:
+    found = re.search(rf"^[ \t-]*({re.escape(name)})[ \t]*:", text, re.MULTILINE)
+    line = text.count("\n", 0, found.start(1)) + 1 if found else 1
+    column = found.start(1) - text.rfind("\n", 0, found.start(1)) if found else 1
+    return Issue(code="HG901", path=CONFIG, line=line, column=column, message=message, hint=hint)
+
+
+def record_types(options: Options, root: Path) -> tuple[type[Record], ...]:
+    """The hub's record types: the built-in ones, or those of the module that the options name."""
+    if not options.kinds:
+        return KINDS
+    sys.path.insert(0, str(root))
+    try:
+        kinds = tuple(importlib.import_module(options.kinds).KINDS)
+    except Exception as error:  # noqa: BLE001 - the module is the hub's own code: whatever it raises is the hub's fault to mend
+        raise NotAHub(f'the module "{options.kinds}" gives no record types: {error}.') from None
+    finally:
+        sys.path.remove(str(root))
+    if not kinds or not all(isinstance(kind, type) and issubclass(kind, Record) and kind.folder for kind in kinds):
+        raise NotAHub(f'KINDS in "{options.kinds}" must hold classes made from hubgen.Record, each with a folder.')
+    return kinds

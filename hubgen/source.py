@@ -1,0 +1,233 @@
+"""Where records come from, and the front matter of a file: bytes become Documents.
+
+A `Source` maps paths to bytes: the disk today; a revision of a repository or unsaved text in an editor need only offer
+the same two methods. What cannot be read becomes an issue of its file and never stops the others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from .issues import Issue
+
+MAX_FILE = 2 * 1024 * 1024
+"""Bytes of one file; a longer record is no record."""
+MAX_FRONT_MATTER = 1024 * 1024
+
+RECORD_SUFFIX = ".md"
+VOCABULARIES = "vocabularies"
+
+
+class Unreadable(Exception):
+    """A file that is there and cannot be used: the code of the rule, what was found and the way out."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+class Source(Protocol):
+    """Files by path, relative to the hub's root, with forward slashes."""
+
+    def paths(self) -> Iterator[str]:
+        """All paths of records, pages and vocabularies, sorted."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file; `Unreadable` where there are none to be had."""
+
+
+def _wanted(name: str) -> bool:
+    return name.endswith(RECORD_SUFFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """The files below `root / content`, with `content` the folder of records relative to the hub's root."""
+
+    root: Path
+    content: str = "content"
+
+    def paths(self) -> Iterator[str]:
+        return iter(sorted(self._walk()))
+
+    def _walk(self) -> Iterator[str]:
+        vocabularies = os.path.join(str(self.root), self.content, VOCABULARIES)
+        for folder, folders, names in os.walk(self.root / self.content, followlinks=False):
+            # a linked folder is reported as one file, not followed: it may lead anywhere, or round in a circle
+            linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
+            base = Path(folder).relative_to(self.root).as_posix()
+            yield from (f"{base}/{name}" for name in linked if self._leads_out(f"{base}/{name}"))
+            suffixes = (".yml", ".yaml") if folder == vocabularies else (RECORD_SUFFIX,)
+            yield from (f"{base}/{name}" for name in names if name.endswith(suffixes) and not name.startswith("."))
+
+    def _leads_out(self, path: str) -> bool:
+        return not (self.root / path).resolve().is_relative_to((self.root / self.content).resolve())
+
+    def read(self, path: str) -> bytes:
+        file = self.root / path
+        if file.is_symlink() and self._leads_out(path):
+            raise Unreadable("HG114", f"this is a link that leads out of {self.content}/.", "put the file itself there")
+        try:
+            return self._bytes(file)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise Unreadable("HG119", f"the file cannot be read: {reason}.", "check that it exists and that you may read it") from None
+
+    def _bytes(self, file: Path) -> bytes:
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable("HG119", "this is not a file.", "move it out of the folder of records")
+        if found.st_size > MAX_FILE:
+            raise Unreadable("HG113", f"the file has {found.st_size:,} bytes; a record has at most {MAX_FILE:,}.", "split it, or keep the large part out of the hub")
+        return file.read_bytes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file's text, parted: front matter (None where there is none) and body, each with the line it begins on."""
+
+    path: str
+    front: str | None = None
+    front_line: int = 1
+    body: str = ""
+    body_line: int = 1
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        """Whether the file could not be taken apart."""
+        return bool(self.issues)
+
+
+def read(source: Source) -> Iterator[Document]:
+    """All documents of a source; each fault of reading is an issue of its document."""
+    by_case: dict[str, str] = {}
+    for path in source.paths():
+        first = by_case.setdefault(path.casefold(), path)
+        if first != path:
+            issue = Issue(code="HG115", path=path, line=1, column=1, message=f"the name differs from {first} in case only.", hint="rename one of the two; many systems cannot hold both")
+            yield Document(path=path, issues=(issue,))
+        else:
+            yield document(path, source)
+
+
+def document(path: str, source: Source) -> Document:
+    """One file of a source, parted."""
+    try:
+        return part(path, source.read(path))
+    except Unreadable as fault:
+        return Document(path=path, issues=(Issue(code=fault.code, path=path, line=1, column=1, message=fault.message, hint=fault.hint),))
+
+
+def part(path: str, raw: bytes) -> Document:
+    """Parts a file into front matter and body. Byte-order mark, line ends of any kind and blank lines on top are read right."""
+    text, issue = _text(path, raw)
+    if issue:
+        return Document(path=path, issues=(issue,))
+    if path.endswith((".yml", ".yaml")):
+        return _bounded(Document(path=path, front=text))
+    return _bounded(_split(path, text))
+
+
+def _text(path: str, raw: bytes) -> tuple[str, Issue | None]:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        # lines end in LF, CRLF or a lone CR, as everywhere else
+        lines = re.split(rb"\r\n|\r|\n", before)
+        utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
+        what = "the file is in UTF-16" if utf16 else f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        column = len(lines[-1].decode("utf-8", "replace").removeprefix("\ufeff")) + 1
+        return "", Issue(code="HG101", path=path, line=len(lines), column=column, message=f"{what}.", hint="save the file as UTF-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_CONFLICT = re.compile(r"^(<{7}|>{7}|={7}|\|{7})(?: .*)?$", re.MULTILINE)
+
+
+def _bounded(found: Document) -> Document:
+    """The document with what its front matter must not hold reported: conflict markers, control characters, too much."""
+    issues = list(found.issues)
+    front = found.front or ""
+    if len(front) > MAX_FRONT_MATTER:
+        issues.append(Issue(code="HG112", path=found.path, line=found.front_line, column=1, message=f"the front matter has more than {MAX_FRONT_MATTER:,} characters.", hint="move what is text into the body"))
+    if conflict := _markers(front):
+        issues.append(_issue("HG109", found.path, front, found.front_line, conflict, "a merge conflict was left unresolved.", "keep one of the two versions and take the marker lines away"))
+    elif conflict := _markers(found.body):
+        issues.append(_issue("HG109", found.path, found.body, found.body_line, conflict, "a merge conflict was left unresolved.", "keep one of the two versions and take the marker lines away"))
+    if control := _CONTROL.search(front):
+        issues.append(_issue("HG116", found.path, front, found.front_line, control.start(), f"a control character (U+{ord(control[0]):04X}) stands in the front matter.", "delete it; an editor that shows invisible characters helps"))
+    return Document(path=found.path, front=found.front, front_line=found.front_line, body=found.body, body_line=found.body_line, issues=tuple(issues))
+
+
+def _markers(text: str) -> int | None:
+    """Where a conflict begins. A lone row of = is a heading; only with < or > is it a conflict."""
+    found = _CONFLICT.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
+    return found.start() if found and re.search(r"^[<>]{7}(?: |$)", text, re.MULTILINE) else None
+
+
+def _issue(code: str, path: str, text: str, first_line: int, offset: int, message: str, hint: str) -> Issue:
+    line = text.count("\n", 0, offset)
+    column = offset - (text.rfind("\n", 0, offset) + 1)
+    return Issue(code=code, path=path, line=line + first_line, column=column + 1, message=message, hint=hint)
+
+
+_OPEN = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_ALMOST_CLOSE = re.compile(r"^[ \t]*(?:--|-{4,}|—+|–+|___|\*\*\*|- - -|---\S.*|[ \t]+---)[ \t]*$", re.MULTILINE)
+
+
+def _split(path: str, text: str) -> Document:
+    start = len(text) - len(text.lstrip(" \t\n\ufeff"))
+    start = text.rfind("\n", 0, start) + 1
+    line = text.count("\n", 0, start) + 1
+    if not text.strip(" \t\n\ufeff"):
+        return Document(path=path, body=text, issues=(Issue(code="HG102", path=path, line=1, column=1, message="the file is empty.", hint="write a record, or delete the file"),))
+    opening = _OPEN.match(text, start)
+    if not opening:
+        issues = _foreign(path, text[start:], line)
+        return Document(path=path, body=text, issues=issues)
+    closing = _CLOSE.search(text, opening.end())
+    if not closing:
+        return Document(path=path, issues=(_unclosed(path, text, opening.end(), line),))
+    front = text[opening.end() : closing.start()]
+    body_line = text.count("\n", 0, closing.end()) + 2
+    return Document(path=path, front=front, front_line=line + 1, body=text[closing.end() + 1 :], body_line=body_line)
+
+
+def _unclosed(path: str, text: str, start: int, line: int) -> Issue:
+    almost = _ALMOST_CLOSE.search(text, start)
+    hint = "put a line of three hyphens after the last key"
+    if almost:
+        hint = f"line {text.count(chr(10), 0, almost.start()) + 1} looks like the end of it: make it exactly three hyphens, with nothing before or after"
+    return Issue(code="HG104", path=path, line=line, column=1, message="the front matter that opens here is never closed.", hint=hint)
+
+
+def _foreign(path: str, text: str, line: int) -> tuple[Issue, ...]:
+    """The issue of a file that opens with something other than `---` and yet not with text."""
+    first = text.split("\n", 1)[0].strip()
+    found = ""
+    if first == "+++" or first.lower() in {"---toml", "--- toml"}:
+        found = "TOML"
+    elif first.lower() in {"---json", ";;;"} or (first.startswith("{") and _is_json_object(text)):
+        found = "JSON"
+    if found:
+        return (Issue(code="HG110", path=path, line=line, column=1, message=f"the front matter is {found}; the hub reads YAML.", hint="write key: value lines between two lines of three hyphens"),)
+    return ()
+
+
+def _is_json_object(text: str) -> bool:
+    try:
+        return isinstance(json.JSONDecoder().raw_decode(text)[0], dict)
+    except (ValueError, RecursionError):
+        return bool(re.match(r"\{\s*\"", text))
