@@ -47,11 +47,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordEntry(Entry):
-    """A published record, with its body converted and the file it is in."""
+    """A published record, with its body as written and converted, and the file it is in."""
 
     kind: type[Record]
     record: Record
     body: markdown.Body
+    text: str
     path: str
 
 
@@ -304,7 +305,7 @@ def _register(index: Index, parsed: Iterable[Parsed], content: str) -> Iterator[
         first[one.key] = one
         if one.record and not one.record.draft and one.body:
             summary = one.record.summary or ""
-            index.entries[one.key] = RecordEntry(key=one.key, title=one.title, summary=summary, url=f"{one.key}/", kind=one.kind, record=one.record, body=one.body, path=one.path)
+            index.entries[one.key] = RecordEntry(key=one.key, title=one.title, summary=summary, url=f"{one.key}/", kind=one.kind, record=one.record, body=one.body, text=one.document.body, path=one.path)
         else:
             index.hidden[one.key] = one
     for one in first.values():

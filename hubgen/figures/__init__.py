@@ -1,8 +1,8 @@
 """The report's figures, drawn anew as SVG from its text.
 
-The report's plotted values did not survive, so no figure holds a number that the text does not state. Each figure has a
-wide and a narrow variant; `figures.css` shows the one that there is room for. Colours are classes, words are parameters,
-icons come from the caller.
+The report's plotted values did not survive, so no figure holds a number that the text does not state. Each figure has
+a wide and a narrow variant; `figures.css` shows the one that there is room for. Colours are classes, words are
+parameters, icons come from the caller.
 """
 
 from __future__ import annotations

@@ -10,8 +10,13 @@ from dataclasses import dataclass, replace
 
 SOFT_HYPHEN = "\u00ad"
 
-_SLIM = frozenset(" !'(),-./:;[]fijlrtIJ|\u00b7\u2018\u2019")
-_BROAD = frozenset("%@mwMW\u2014\u2026")
+_EMS = {
+    **dict.fromkeys(" ',.:;ijl|\u00b7\u2018\u2019", 0.34),
+    **dict.fromkeys("!()-/IJ[]frt", 0.42),
+    **dict.fromkeys("Lcsz?\u2013", 0.57),
+    **dict.fromkeys("%@MWmw\u2014\u2026", 1.0),
+}
+"""Widths of single glyphs in parts of the type size; the rest are judged by what they are (`_ems`)."""
 _BOLD = 1.17
 _LAST_LATIN = "\u024f"
 
@@ -37,12 +42,12 @@ class Faces:
 
 
 WIDE = Faces(
-    head=Face(name="head", size=18, leading=24, bold=True),
+    head=Face(name="head", size=17, leading=23, bold=True),
     text=Face(name="text", size=16, leading=22),
     note=Face(name="note", size=15, leading=21),
 )
 NARROW = Faces(
-    head=Face(name="head", size=17, leading=22, bold=True),
+    head=Face(name="head", size=16, leading=22, bold=True),
     text=Face(name="text", size=15, leading=21),
     note=Face(name="note", size=14, leading=20),
 )
@@ -60,28 +65,44 @@ def text_width(text: str, face: Face) -> float:
 
 
 def wrap(text: str, width: float, face: Face) -> list[str]:
-    """Return the lines of `text`, none wider than `width` pixels.
+    """Return the lines of `text`, none wider than `width` pixels and all about equally long.
 
     Lines break at spaces; a word too long for a line of its own breaks at a soft hyphen where it has one, else where
     the line is full.
     """
+    lines = _filled(text, width, face)
+    narrower = width
+    while len(lines) > 1 and narrower > width / 2:
+        narrower -= face.size / 2
+        balanced = _filled(text, narrower, face)
+        if len(balanced) > len(lines) or _broken(balanced) > _broken(lines):
+            break
+        lines = balanced
+    return lines
+
+
+def _filled(text: str, width: float, face: Face) -> list[str]:
     lines: list[str] = []
     line = ""
-    for word in (piece for word in text.split() for piece in _pieces(word, width, face)):
-        longer = f"{line} {word}" if line else word
+    for piece in (piece for word in text.split() for piece in _pieces(word, width, face)):
+        longer = f"{line} {piece}" if line else piece
         if line and text_width(longer, face) > width:
             lines.append(line)
-            longer = word
+            longer = piece
         line = longer
     return [*lines, line] if line else lines
 
 
+def _broken(lines: list[str]) -> int:
+    return sum(line.endswith("-") for line in lines)
+
+
 def _ems(glyph: str) -> float:
-    if glyph in _SLIM:
-        return 0.41
-    if glyph in _BROAD or glyph > _LAST_LATIN and not glyph.isascii() and glyph not in "\u2013\u201c\u201d":
-        return 1.0
-    return 0.79 if glyph.isupper() else 0.64
+    if glyph in _EMS:
+        return _EMS[glyph]
+    if glyph.isupper():
+        return 0.79
+    return 0.64 if glyph <= _LAST_LATIN else 1.0
 
 
 def _pieces(word: str, width: float, face: Face) -> list[str]:

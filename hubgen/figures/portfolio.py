@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import pairwise
 
 from .lettering import NARROW, WIDE, Face, Faces, toned
-from .sequence import Row, Step, step_column, step_row
+from .sequence import Row, Step, down, step_column, step_row, ways
 from .shapes import (
+    DISC,
     Anchor,
     Icon,
     Piece,
     Point,
     Run,
-    arc_arrow,
     arrow,
     box,
     box_height,
@@ -37,20 +38,25 @@ _NODE = 27.0
 def services_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 1 as a row of three services with their joint effect below."""
     row = Row(width=width, count=3, gap=40)
-    drawn = step_row(row, 46, _services(words), WIDE)
-    return drawn + _effect(words, (0, drawn.bottom + 30), width, WIDE)
+    steps = _services(words)
+    drawn = ways(row, 46, steps, WIDE) + step_row(row, 46, steps, WIDE)
+    top = drawn.bottom + 14
+    drawn += line((0, top), (0, top + 14), (width, top + 14), (width, top))
+    drawn += arrow((width / 2, top + 14), (width / 2, top + 42))
+    return drawn + _effect(words, (0, top + 48), width, WIDE)
 
 
 def services_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 1 as a column."""
     drawn = step_column((0, 0), width, _services(words), NARROW)
-    return drawn + _effect(words, (0, drawn.bottom + 26), width, NARROW)
+    drawn += down(DISC, drawn.bottom)
+    return drawn + _effect(words, (0, drawn.bottom), width, NARROW)
 
 
 def integrated_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 2: two activities and where they lead, on the team that carries them."""
     blocks = _activities(words, WIDE)
-    side, plus, way = 262.0, 40.0, 56.0
+    side, plus, way = 248.0, 34.0, 38.0
     last = width - 2 * side - plus - way
     high = max(box_height(across, runs) for across, runs in zip((side, side, last), blocks, strict=True))
     middle = high / 2
@@ -58,34 +64,37 @@ def integrated_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     drawn += _plus((side + plus / 2, middle))
     drawn += arrow((2 * side + plus + 8, middle), (width - last - 8, middle))
     drawn += box((width - last, 0), last, blocks[2], look="result", height=high)
-    drawn += _carried(words, high, (side / 2, side * 1.5 + plus), WIDE, width)
+    for x in (side / 2, side * 1.5 + plus):
+        drawn += arrow((x, high + 46), (x, high + 6))
+    drawn += lettering((side / 2 + 14, high + 16), side, [Run(WIDE.note, words["2.carries"])])
     return drawn + _team(words, (0, high + 52), width, WIDE, across=4)
 
 
 def integrated_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 2 from top to bottom."""
     projects, initiatives, market = _activities(words, NARROW)
-    drawn = box((0, 0), width, projects)
+    drawn = _team(words, (0, 0), width, NARROW, across=2)
+    label = lettering((width / 2 + 14, drawn.bottom + 9), width / 2 - 14, [Run(NARROW.note, words["2.carries"])])
+    drawn += Piece(label.markup) + down(width / 2, drawn.bottom)
+    drawn += box((0, drawn.bottom), width, projects)
     drawn += _plus((width / 2, drawn.bottom + 20))
     drawn += box((0, drawn.bottom + 11), width, initiatives)
-    drawn += arrow((width / 2, drawn.bottom + 6), (width / 2, drawn.bottom + 34))
-    drawn += box((0, drawn.bottom + 6), width, market, look="result")
-    drawn += _carried(words, drawn.bottom, (width / 4,), NARROW, width)
-    return drawn + _team(words, (0, drawn.bottom), width, NARROW, across=2)
+    drawn += down(width / 2, drawn.bottom)
+    return drawn + box((0, drawn.bottom), width, market, look="result")
 
 
 def categories_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 4: the categories clockwise around the new value chain."""
     ring = _ring_radius(words, width)
     centre = (width / 2, ring * math.sin(math.pi / 3) + _label_height(words, width, ring) / 2)
-    drawn = circle(centre, ring - _NODE - 26, _centre(words, WIDE), width=(ring - _NODE - 26) * 1.5)
-    reach = math.asin((_NODE + 9) / 2 / ring) * 2
+    inner = ring * math.cos(math.pi / 6) - 34
+    drawn = circle(centre, inner, _centre(words, WIDE), width=inner * 1.5)
+    nodes = [on_circle(centre, ring, math.radians(60 * index - 120)) for index in range(len(CATEGORIES))]
     for index, category in enumerate(CATEGORIES):
-        angle = math.radians(60 * index - 120)
-        drawn += _node(words, icon, index, on_circle(centre, ring, angle))
-        drawn += _ring_label(words, category, index, on_circle(centre, ring, angle), width)
-        if index + 1 < len(CATEGORIES):
-            drawn += arc_arrow(centre, ring, angle + reach, angle + math.radians(60) - reach)
+        drawn += _node(words, icon, index, nodes[index])
+        drawn += _ring_label(words, category, index, nodes[index], width)
+    for one, next_one in pairwise(nodes):
+        drawn += arrow(_towards(one, next_one), _towards(next_one, one))
     return drawn
 
 
@@ -129,14 +138,6 @@ def _plus(centre: Point) -> Piece:
     return line((x - 9, y), (x + 9, y), look="join") + line((x, y - 9), (x, y + 9), look="join")
 
 
-def _carried(words: Words, top: float, feet: Sequence[float], faces: Faces, width: float) -> Piece:
-    drawn = Piece()
-    for x in feet:
-        drawn += arrow((x, top + 46), (x, top + 6))
-    label = lettering((feet[0] + 14, top + 14), width - feet[0] - 14, [Run(faces.note, words["2.carried"])])
-    return drawn + label + Piece(bottom=top + 52)
-
-
 def _team(words: Words, at: Point, width: float, faces: Faces, *, across: int) -> Piece:
     said = [Run(faces.head, words["2.team"]), Run(faces.text, words["2.team.text"])]
     text = lettering((at[0] + 16, at[1] + 16), width - 32, said)
@@ -173,6 +174,11 @@ def _node(words: Words, icon: Icon | None, index: int, centre: Point) -> Piece:
 
 
 _numeral = Face(name="text", size=18, leading=24, bold=True)
+
+
+def _towards(one: Point, other: Point) -> Point:
+    """The point just outside the disc at `one`, on the way to `other`."""
+    return on_circle(one, _NODE + 9, math.atan2(other[1] - one[1], other[0] - one[0]))
 
 
 def _ring_label(words: Words, category: str, index: int, node: Point, width: float) -> Piece:

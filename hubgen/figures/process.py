@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .lettering import NARROW, WIDE, Faces, toned
-from .sequence import Row, Step, step_column, step_row
+from .sequence import Row, Step, down, step_column, step_row, ways
 from .shapes import DISC, GATE, Icon, Piece, Point, Run, arrow, box, box_height, frame, lettering, line, taper
 
 Words = Mapping[str, str]
@@ -17,8 +17,12 @@ def roadmap_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 5: from two questions to the gap, and from the gap to the partner who has what is missing."""
     row = Row(width=width, count=3, gap=52)
     drawn = _questions_wide(words, row)
-    drawn += arrow((width - row.column / 2, drawn.bottom - 14), (width - row.column / 2, drawn.bottom + 26))
-    return drawn + _partners(words, (0, drawn.bottom + 34), width, WIDE)
+    x = width - row.column / 2
+    start = drawn.bottom / 2 + box_height(row.column, _said(words, "5.actors", WIDE)) / 2 + 6
+    gap = [Run(WIDE.note, words["5.gap"])]
+    drawn += lettering((x - 14, drawn.bottom - 6), row.column / 2 + row.gap, gap, anchor="end")
+    drawn += arrow((x, start), (x, drawn.bottom + 14))
+    return drawn + _partners(words, (0, drawn.bottom + 6), width, WIDE)
 
 
 def roadmap_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
@@ -26,17 +30,19 @@ def roadmap_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
     drawn = box((0, 0), width, _said(words, "5.mapping", NARROW))
     drawn += box((0, drawn.bottom + 12), width, _said(words, "5.foresight", NARROW))
     for key in ("5.roadmap", "5.actors"):
-        drawn += _down(width / 2, drawn.bottom)
+        drawn += down(width / 2, drawn.bottom)
         drawn += box((0, drawn.bottom), width, _said(words, key, NARROW))
-    drawn += _down(width / 2, drawn.bottom)
+    label = lettering((width / 2 + 14, drawn.bottom + 9), width / 2 - 14, [Run(NARROW.note, words["5.gap"])])
+    drawn += Piece(label.markup) + down(width / 2, drawn.bottom)
     return drawn + _partners(words, (0, drawn.bottom), width, NARROW)
 
 
 def clean_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 6: four phases in a row, gates on the line, the ways out below."""
-    row = Row(width=width, count=4, gap=44)
+    row = Row(width=width, count=4, gap=42)
     line_at = 50.0
-    drawn = step_row(row, line_at, _phases(words), WIDE)
+    phases = _phases(words)
+    drawn = ways(row, line_at, phases, WIDE) + step_row(row, line_at, phases, WIDE)
     stops = drawn.bottom + 26
     for number in (1, 2):
         drawn += _way_out(words, row, number, line_at, stops)
@@ -53,14 +59,14 @@ def clean_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
 def transfer_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 7: four stages on a band that narrows from many companies to one."""
     row = Row(width=width, count=4, gap=32)
-    top = WIDE.note.leading + 12
-    band = taper((0, top + 6), (width, top + 6), 12, 2)
+    y = WIDE.note.leading + 28
+    band = taper((DISC, y), (width, y), 14, 2)
     ends = lettering((0, 0), width / 2, [Run(WIDE.note, words["7.from"])])
     ends += lettering((width, 0), width / 2, [Run(WIDE.note, words["7.to"])], anchor="end")
-    drawn = ends + band + step_row(row, top + 6 + 42, _stages(words), WIDE)
-    x = row.left(3) + row.column / 2
-    drawn += arrow((x, drawn.bottom + 10), (x, drawn.bottom + 44))
-    return drawn + box((row.left(2), drawn.bottom + 8), width - row.left(2), _said(words, "7.project", WIDE), look="result")
+    drawn = ends + band + step_row(row, y, _stages(words), WIDE)
+    drawn += down(row.left(3) + row.column / 2, drawn.bottom + 6)
+    left = row.left(2)
+    return drawn + box((left, drawn.bottom), width - left, _said(words, "7.project", WIDE), look="result")
 
 
 def transfer_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
@@ -68,16 +74,12 @@ def transfer_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
     drawn = lettering((0, 0), width, [Run(NARROW.note, words["7.from"])])
     drawn += step_column((0, drawn.bottom + 10), width, _stages(words), NARROW)
     drawn += lettering((0, drawn.bottom + 14), width, [Run(NARROW.note, words["7.to"])])
-    drawn += _down(DISC, drawn.bottom)
+    drawn += down(DISC, drawn.bottom)
     return drawn + box((0, drawn.bottom), width, _said(words, "7.project", NARROW), look="result")
 
 
 def _said(words: Words, key: str, faces: Faces) -> list[Run]:
     return [Run(faces.head, words[key]), Run(faces.text, words[f"{key}.text"])]
-
-
-def _down(x: float, top: float) -> Piece:
-    return arrow((x, top + 6), (x, top + 32)) + Piece(bottom=top + 40)
 
 
 def _questions_wide(words: Words, row: Row) -> Piece:
@@ -103,23 +105,22 @@ def _partners(words: Words, at: Point, width: float, faces: Faces) -> Piece:
     inside = lettering((x, top), row.width, [Run(toned(faces.head, "accent"), words["5.frame"])])
     top = inside.bottom + 12
     for index, key in enumerate(("5.here", "5.there")):
-        inside += lettering((x + row.left(index), top), row.column, [
-            Run(faces.head, words[key]), Run(faces.note, words[f"{key}.text"]),
-        ], gap=0)
+        who = [Run(faces.head, words[key]), Run(faces.note, words[f"{key}.text"])]
+        inside += lettering((x + row.left(index), top), row.column, who, gap=0)
     inside += _exchange(words, (x, inside.bottom + 10), row, "5.here.asset", faces, giver=0)
     inside += _exchange(words, (x, inside.bottom + 10), row, "5.there.asset", faces, giver=1)
-    inside += _down(at[0] + width / 2, inside.bottom)
+    inside += down(at[0] + width / 2, inside.bottom)
     said = [*_said(words, "5.partnership", faces), Run(faces.note, words["5.partnership.note"])]
     inside += box((x, inside.bottom), row.width, said, look="result")
     return frame(at, width, inside.bottom + _PAD - at[1], inside, look="outline")
 
 
 def _exchange(words: Words, at: Point, row: Row, key: str, faces: Faces, *, giver: int) -> Piece:
-    has = [Run(faces.note, words["5.has"]), Run(faces.text, words[key])]
-    seeks = [Run(faces.note, words["5.seeks"]), Run(faces.text, words[key])]
-    high = max(box_height(row.column, said, pad=12) for said in (has, seeks))
-    drawn = box((at[0] + row.left(giver), at[1]), row.column, has, height=high, pad=12)
-    drawn += box((at[0] + row.left(1 - giver), at[1]), row.column, seeks, look="decision", height=high, pad=12)
+    strength = [Run(faces.note, words["5.strength"]), Run(faces.text, words[key])]
+    gap = [Run(faces.note, words["5.gap.in"]), Run(faces.text, words[key])]
+    high = max(box_height(row.column, said, pad=12) for said in (strength, gap))
+    drawn = box((at[0] + row.left(giver), at[1]), row.column, strength, height=high, pad=12)
+    drawn += box((at[0] + row.left(1 - giver), at[1]), row.column, gap, look="decision", height=high, pad=12)
     ends = [(at[0] + row.column + 5, at[1] + high / 2), (at[0] + row.left(1) - 5, at[1] + high / 2)]
     return drawn + arrow(*(ends if giver == 0 else reversed(ends)))
 
@@ -135,6 +136,7 @@ def _phases(words: Words) -> list[Step]:
             name=words[f"6.{key}"],
             time=words.get(f"6.{key}.time", ""),
             text=words[f"6.{key}.text"],
+            points=tuple(words.get(f"6.{key}.points", "").splitlines()),
             gate=gates.get(key, ()),
         )
         for key in keys

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from .lettering import Faces, toned
 from .shapes import DISC, GATE, Piece, Point, Run, arrow, box, disc, gate, lettering, line
 
-_AIR = 8.0
+_AIR = 6.0
 _INDENT = 2 * DISC + 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step: its name, what happens, how long it takes, and what it hands on or the gate after it."""
+    """One step: its name, what happens, how long it takes, what it hands on, and the gate after it: the decision, then
+    its outcomes."""
 
     name: str
     text: str
+    points: tuple[str, ...] = ()
     time: str = ""
     hands_on: str = ""
     gate: tuple[str, ...] = ()
@@ -44,20 +46,23 @@ class Row:
         return index * (self.column + self.gap)
 
     def gate(self, index: int) -> float:
-        """Return the middle of the gap after a column."""
-        return self.left(index + 1) - self.gap / 2
+        """Return the middle of the gate after a column: in the gap, with room for an arrow behind it."""
+        return self.left(index) + self.column + GATE + 3
 
 
 def step_row(row: Row, y: float, steps: Sequence[Step], faces: Faces) -> Piece:
-    """Return the steps in a row: numbered discs on a line at height `y`, texts below, gates on the line."""
+    """Return the steps in a row: numbered discs at height `y`, texts below."""
     drawn = Piece()
     for index, step in enumerate(steps):
         left = row.left(index)
         drawn += disc((left + DISC, y), str(index + 1), face=faces.text)
         drawn += lettering((left, y + DISC + 16), row.column, runs(step, faces))
-        if index + 1 < len(steps):
-            drawn += _way(row, y, index, step, faces)
     return drawn
+
+
+def ways(row: Row, y: float, steps: Sequence[Step], faces: Faces) -> Piece:
+    """Return what lies between the discs of a `step_row`: arrows with what is handed on, or gates."""
+    return sum((_way(row, y, index, step, faces) for index, step in enumerate(steps[:-1])), Piece())
 
 
 def step_column(at: Point, width: float, steps: Sequence[Step], faces: Faces) -> Piece:
@@ -73,16 +78,22 @@ def step_column(at: Point, width: float, steps: Sequence[Step], faces: Faces) ->
     return drawn
 
 
+def down(x: float, top: float) -> Piece:
+    """Return a short arrow downwards, and its air above and below."""
+    return arrow((x, top + 6), (x, top + 32)) + Piece(bottom=top + 40)
+
+
 def runs(step: Step, faces: Faces) -> list[Run]:
     """Return the paragraphs of a step."""
-    return [Run(faces.head, step.name), Run(toned(faces.note, "accent"), step.time), Run(faces.text, step.text)]
+    said = [Run(faces.head, step.name), Run(toned(faces.note, "accent"), step.time), Run(faces.text, step.text)]
+    return said + [Run(faces.text, point, bullet=True) for point in step.points]
 
 
 def _way(row: Row, y: float, index: int, step: Step, faces: Faces) -> Piece:
     start, end = row.left(index) + 2 * DISC + _AIR, row.left(index + 1) - _AIR
     if step.gate:
         middle = row.gate(index)
-        return line((start, y), (middle - GATE, y)) + line((middle + GATE, y), (end, y)) + gate((middle, y))
+        return line((start, y), (middle - GATE, y)) + arrow((middle + GATE, y), (end, y)) + gate((middle, y))
     label = lettering(
         ((start + end) / 2, y - faces.note.leading - 4), end - start, [Run(faces.note, step.hands_on)], anchor="middle"
     )
@@ -97,8 +108,8 @@ def _way_down(centre: Point, below: float, width: float, step: Step, faces: Face
     if not step.gate:
         end = below + 20
         return arrow((x, top), (x, end)) + Piece(bottom=end + _AIR)
-    decision, *stop = (text for text in step.gate)
-    words = [Run(toned(faces.text, "accent"), decision), *(Run(faces.note, text) for text in stop)]
+    decision, *outcomes = step.gate
+    words = [Run(toned(faces.text, "accent"), decision), *(Run(faces.note, text) for text in outcomes)]
     held = box((x + DISC + 18, below + 16), width, words, look="decision", pad=12)
     middle = (below + 16 + held.bottom) / 2
     way = line((x, top), (x, middle - GATE)) + gate((x, middle)) + arrow((x, middle + GATE), (x, held.bottom + 18))

@@ -7,11 +7,11 @@ Each function returns a `Piece`: markup that is already escaped, and how far dow
 from __future__ import annotations
 
 import math
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
+from xml.etree import ElementTree
 
 from .lettering import Face, wrap
 
@@ -25,6 +25,8 @@ DISC = 18.0
 GATE = 11.0
 """From the middle of a gate's diamond to its corners."""
 _ICON_SIDE = 24
+_INDENT = 14
+"""Of text after a bullet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A paragraph in one face."""
+    """A paragraph in one face, with a bullet before it or without."""
 
     face: Face
     text: str
+    bullet: bool = False
 
 
 def lettering(at: Point, width: float, runs: Sequence[Run], *, anchor: Anchor = "start", gap: float = 4) -> Piece:
@@ -52,8 +55,11 @@ def lettering(at: Point, width: float, runs: Sequence[Run], *, anchor: Anchor = 
     drawn = Piece(bottom=y)
     for run in (run for run in runs if run.text):
         top = drawn.bottom + (gap if drawn.markup else 0)
-        for line in wrap(run.text, width, run.face):
-            drawn += _line(line, (x, top), run.face, anchor)
+        indent = _INDENT if run.bullet else 0
+        if run.bullet:
+            drawn += _bullet((x, top), run.face)
+        for words in wrap(run.text, width - indent, run.face):
+            drawn += _line(words, (x + indent, top), run.face, anchor)
             top = drawn.bottom
     return drawn
 
@@ -128,14 +134,6 @@ def arrow(*points: Point, look: str = "line") -> Piece:
     return line(*points, look=look) + _head(end, math.atan2(end[1] - y, end[0] - x))
 
 
-def arc_arrow(centre: Point, radius: float, start: float, end: float) -> Piece:
-    """Return an arrow clockwise on a circle, from angle `start` to angle `end` in radians."""
-    tip, tail = on_circle(centre, radius, end), on_circle(centre, radius, start)
-    around = f"{_number(radius)} {_number(radius)} 0 0 1"
-    way = f"M{_number(tail[0])} {_number(tail[1])}A{around} {_number(tip[0])} {_number(tip[1])}"
-    return Piece(_tag("path", "hub-figure-line", d=way)) + _head(tip, end + math.pi / 2 - 4 / radius)
-
-
 def taper(start: Point, end: Point, thick: float, thin: float) -> Piece:
     """Return a horizontal or vertical band that narrows from `thick` to `thin`."""
     angle = math.atan2(end[1] - start[1], end[0] - start[0]) + math.pi / 2
@@ -177,6 +175,10 @@ def _line(text: str, top: Point, face: Face, anchor: Anchor) -> Piece:
     return Piece(f"{opening}>{escape(text)}</text>\n", top[1] + face.leading)
 
 
+def _bullet(at: Point, face: Face) -> Piece:
+    return Piece(_tag("circle", "hub-figure-bullet", cx=at[0] + 4, cy=at[1] + face.leading / 2, r=2))
+
+
 def _round(centre: Point, radius: float, look: str, inside: Piece) -> Piece:
     ring = _tag("circle", look, cx=centre[0], cy=centre[1], r=radius)
     return Piece(f'<g class="hub-figure-part">{ring}{inside.markup}</g>', centre[1] + radius)
@@ -195,4 +197,3 @@ def _tag(name: str, look: str, **attributes: float | str) -> str:
 
 def _number(value: float, digits: int = 1) -> str:
     return f"{round(value, digits):g}"
-

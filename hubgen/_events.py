@@ -1,0 +1,336 @@
+"""Writes safe HTML from the events of pyromark's parser, and notes the links, headings and raw HTML it meets.
+
+Only tags that are written here and in `_blocks.py` reach the output. Places are bytes of the source; lines and columns,
+and what fills the slots for links to records, are left to `markdown.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from hubgen import _blocks as blocks
+from hubgen import _footnotes as footnotes
+from hubgen._inline import LinkKind, Piece, Place, address_kind, escape, href, links
+
+SLOT = "\0"
+"""Stands around a slot in the HTML: no text holds it."""
+EXCERPT = 400
+"""Characters of plain text that are kept."""
+
+_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+_OPAQUE = frozenset({"CodeBlock", "HtmlBlock", "Link", "Image"})
+"""Elements in which no link is looked for."""
+_SILENT = frozenset({"CodeBlock", "HtmlBlock", "Table", "FootnoteDefinition"})
+"""Blocks that give no words to an excerpt."""
+
+
+class Mark(NamedTuple):
+    """A link or an image, where it was met."""
+
+    kind: LinkKind
+    target: str
+    image: bool
+    start: Place
+    end: Place
+    words: str | None = None
+
+
+class Title(NamedTuple):
+    """A heading, and the byte it begins at."""
+
+    level: int
+    id: str
+    text: str
+    start: int
+
+
+class Open(NamedTuple):
+    """A link or image that is being written: its end tag, and what to show where it turns out to hold nothing."""
+
+    ending: str
+    after: int
+    otherwise: str
+
+
+class Writer:
+    """Writes the events of one text; holds what was met on the way."""
+
+    def __init__(self, source: bytes, words: Mapping[str, str]) -> None:
+        self.words = words
+        self.marks: list[Mark] = []
+        self.titles: list[Title] = []
+        self.raw_html: list[tuple[str, int]] = []
+        self.plain: list[str] = []
+        self._source = source
+        self._out: list[str] = []
+        self._run: list[Piece] = []
+        self._opaque = self._silent = 0  # elements of these kinds that are open
+        self._alt = 0  # images that are open: what they hold becomes an attribute, so no tag is written
+        self._room = EXCERPT
+        self._open: list[Open] = []
+        self._heading: list[str] | None = None
+        self._heading_at = self._item_at = 0
+        self._in_label = False
+        self._ids = blocks.Ids()
+        self._table = blocks.Table(())
+        self._citations: list[footnotes.Citation] = []
+        self._notes: dict[str, footnotes.Note] = {}
+        self._around: list[tuple[list[str], list[footnotes.Citation]]] = []  # what is written around an open footnote
+
+    def write(self, events: Iterable[tuple[Any, Any]]) -> str:
+        """The HTML of all events."""
+        steps = _STEPS
+        for event, span in events:
+            if isinstance(event, str):
+                steps[event](self, event, span)
+            else:
+                for name, value in event.items():
+                    steps[name](self, value, span)
+        self._flush()
+        notes = footnotes.section(self._citations, self._notes, self.words)
+        return "".join(self._out) + notes
+
+    # --- text ---------------------------------------------------------------------------------------------------------
+
+    def _text(self, text: str, span: Any) -> None:
+        self._run.append((text, span["start"], span["end"]))
+
+    def _soft_break(self, _: str, span: Any) -> None:
+        self._run.append(("\n", span["start"], span["end"]))
+
+    def _flush(self) -> None:
+        """Writes the texts since the last other event at once: a link can span several of them."""
+        if not self._run:
+            return
+        text = "".join([piece[0] for piece in self._run])
+        if self._opaque or ("[[" not in text and "://" not in text):
+            self._put(text)
+        else:
+            self._put_linked(text)
+        self._run = []
+
+    def _put(self, text: str) -> None:
+        self._out.append(escape(text))
+        self._say(text)
+
+    def _put_linked(self, text: str) -> None:
+        at = 0
+        for found in links(self._run, self._source):
+            self._put(text[at : found.at])
+            at = found.after
+            mark = Mark(found.kind, found.target, False, found.start, found.end, found.words)
+            if found.kind == "wiki":
+                self._out.append(f"{SLOT}{self._note(mark)}{SLOT}")
+                self._say(found.words or found.target)
+            else:
+                opening, ending = self._tags(mark, "")
+                self._out.append(opening)
+                self._put(found.target)
+                self._out.append(ending)
+        self._put(text[at:])
+
+    def _say(self, text: str) -> None:
+        """Adds to the heading's text, or to the excerpt while it has room."""
+        if self._heading is not None:
+            self._heading.append(text)
+        elif self._room > 0 and not self._silent:
+            self.plain.append(text[: self._room])
+            self._room -= len(text)
+
+    def _code(self, text: str, _: Any) -> None:
+        self._flush()
+        self._out.append("" if self._alt else "<code>")
+        self._put(text)
+        self._out.append("" if self._alt else "</code>")
+
+    def _hard_break(self, _: str, __: Any) -> None:
+        self._flush()
+        self._out.append(" " if self._alt else "<br>\n")
+        self._say(" ")
+
+    def _inline_html(self, text: str, span: Any) -> None:
+        self._flush()
+        self.raw_html.append((text, span["start"]))
+        self._out.append(escape(text))  # not said, so that a heading has the id that a git forge gives it
+
+    # --- elements -----------------------------------------------------------------------------------------------------
+
+    def _start(self, tag: Any, span: Any) -> None:
+        self._flush()
+        name, detail = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        if self._alt:
+            self._alt += name == "Image"
+            return
+        if name not in _INLINE:
+            self._edge()
+        self._silent += name in _SILENT
+        opening = _STARTS[name]
+        html = opening if isinstance(opening, str) else opening(self, detail, span)
+        self._out.append(html)
+        self._opaque += name in _OPAQUE
+
+    def _end(self, tag: Any, span: Any) -> None:
+        name, detail = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        if name == "HtmlBlock":
+            self.raw_html.append(("".join([piece[0] for piece in self._run]), span["start"]))
+        self._flush()
+        self._alt -= self._alt > 0 and name == "Image"
+        if self._alt:
+            return
+        if name not in _INLINE:
+            self._edge()
+        closing = _ENDS[name]
+        html = closing if isinstance(closing, str) else closing(self, detail, span)
+        self._out.append(html)
+        self._opaque -= name in _OPAQUE
+        self._silent -= name in _SILENT
+
+    def _edge(self) -> None:
+        """Where a block begins or ends: a task's label reaches no further, nor does a word of the excerpt."""
+        if self._in_label:
+            self._out.append("</label>")
+            self._in_label = False
+        self._say(" ")
+
+    def _rule(self, _: str, __: Any) -> None:
+        self._flush()
+        self._edge()
+        self._out.append("<hr>\n")
+
+    def _start_heading(self, _: Any, __: Any) -> str:
+        self._heading, self._heading_at = [], len(self._out)
+        return ""  # its id follows from its text
+
+    def _end_heading(self, tag: str, span: Any) -> str:
+        text = " ".join("".join(self._heading or ()).split())
+        self._heading = None
+        title = Title(max(2, int(tag[1])), self._ids.unique(blocks.slug(text)), text, span["start"])
+        self._out[self._heading_at] = f'<h{title.level} id="{escape(title.id)}">'
+        if not self._silent:  # one in a footnote is no part of the outline
+            self.titles.append(title)
+        return f"</h{title.level}>\n"
+
+    def _start_item(self, _: Any, __: Any) -> str:
+        self._item_at = len(self._out)
+        return "<li>"
+
+    def _task(self, done: bool, _: Any) -> None:
+        self._out[self._item_at] = '<li class="task">'
+        self._out.append(blocks.task_start(done))
+        self._in_label = True
+
+    def _start_table(self, columns: tuple[str, ...], _: Any) -> str:
+        self._table = blocks.Table(columns)
+        return blocks.table_start(self.words)
+
+    def _start_row(self, _: Any, __: Any) -> str:
+        return self._table.row_start()
+
+    def _start_cell(self, _: Any, __: Any) -> str:
+        return self._table.cell_start()
+
+    def _end_cell(self, _: Any, __: Any) -> str:
+        return self._table.cell_end()
+
+    # --- links and footnotes ------------------------------------------------------------------------------------------
+
+    def _note(self, mark: Mark) -> int:
+        self.marks.append(mark)
+        return len(self.marks) - 1
+
+    def _tags(self, mark: Mark, title: str) -> tuple[str, str]:
+        """The tags around a link: slots where its address is not known yet, nothing where it is refused."""
+        number = self._note(mark)
+        title = f' title="{escape(title)}"' if title else ""
+        if mark.kind == "relative":
+            return f"{SLOT}{number}{title}{SLOT}", f"{SLOT}/{number}{title}{SLOT}"
+        if mark.kind == "unsafe" or (mark.image and (self._opaque or mark.kind == "anchor")):
+            return "", ""
+        leaves = mark.kind == "external" and not mark.target.lower().startswith("mailto:")
+        attributes = ' class="external" rel="noopener"' if leaves else ""
+        return f'<a href="{href(mark.target)}"{attributes}{title}>', "</a>"
+
+    def _start_link(self, detail: Any, span: Any, *, image: bool = False) -> str:
+        address = f"mailto:{detail['dest_url']}" if detail["link_type"] == "Email" else detail["dest_url"]
+        mark = Mark(address_kind(address), address, image, (span["start"], 0), (span["end"], 0))
+        opening, ending = self._tags(mark, detail["title"])
+        self._open.append(Open(ending, len(self._out) + 1, escape(address) if ending == "</a>" else ""))
+        return opening
+
+    def _start_image(self, detail: Any, span: Any) -> str:
+        self._alt = 1
+        return self._start_link(detail, span, image=True)
+
+    def _end_link(self, _: Any, __: Any) -> str:
+        ending, after, otherwise = self._open.pop()
+        return ending if len(self._out) > after else otherwise + ending
+
+    def _footnote_reference(self, label: str, _: Any) -> None:
+        self._flush()
+        if not self._alt:
+            self._citations.append(footnotes.Citation(self._out, len(self._out), label, self._opaque > 0))
+            self._out.append("")
+
+    def _start_footnote(self, _: str, __: Any) -> str:
+        self._around.append((self._out, self._citations))
+        self._out, self._citations = [], []
+        return ""
+
+    def _end_footnote(self, label: str, _: Any) -> str:
+        self._notes.setdefault(footnotes.key(label), footnotes.Note(self._out, self._citations))
+        self._out, self._citations = self._around.pop()
+        return ""
+
+
+_STEPS: dict[str, Callable[[Writer, Any, Any], None]] = {
+    "Text": Writer._text,
+    "Html": Writer._text,
+    "SoftBreak": Writer._soft_break,
+    "HardBreak": Writer._hard_break,
+    "Code": Writer._code,
+    "InlineHtml": Writer._inline_html,
+    "Start": Writer._start,
+    "End": Writer._end,
+    "Rule": Writer._rule,
+    "FootnoteReference": Writer._footnote_reference,
+    "TaskListMarker": Writer._task,
+}
+_STARTS: dict[str, str | Callable[[Writer, Any, Any], str]] = {
+    "Paragraph": "<p>",
+    "HtmlBlock": "<p>",
+    "Emphasis": "<em>",
+    "Strong": "<strong>",
+    "Strikethrough": "<del>",
+    "Link": Writer._start_link,
+    "Image": Writer._start_image,
+    "Heading": Writer._start_heading,
+    "BlockQuote": lambda writer, kind, _: blocks.quote_start(kind, writer.words),
+    "CodeBlock": lambda _, kind, __: blocks.code_start(kind),
+    "List": lambda _, first, __: blocks.list_start(first),
+    "Item": Writer._start_item,
+    "Table": Writer._start_table,
+    "TableHead": "<thead>\n<tr>\n",
+    "TableRow": Writer._start_row,
+    "TableCell": Writer._start_cell,
+    "FootnoteDefinition": Writer._start_footnote,
+}
+_ENDS: dict[str, str | Callable[[Writer, Any, Any], str]] = {
+    "Paragraph": "</p>\n",
+    "HtmlBlock": "</p>\n",
+    "Emphasis": "</em>",
+    "Strong": "</strong>",
+    "Strikethrough": "</del>",
+    "Link": Writer._end_link,
+    "Image": Writer._end_link,
+    "Heading": Writer._end_heading,
+    "BlockQuote": lambda _, kind, __: blocks.quote_end(kind),
+    "CodeBlock": "</code></pre>\n",
+    "List": lambda _, ordered, __: "</ol>\n" if ordered else "</ul>\n",
+    "Item": "</li>\n",
+    "Table": "</tbody>\n</table>\n</div>\n",
+    "TableHead": "</tr>\n</thead>\n<tbody>\n",
+    "TableRow": "</tr>\n",
+    "TableCell": Writer._end_cell,
+    "FootnoteDefinition": Writer._end_footnote,
+}

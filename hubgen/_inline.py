@@ -1,0 +1,125 @@
+"""What stands inside a line of text: wiki links, bare addresses, and which addresses are let through.
+
+Knows nothing of blocks and tags, which are left to `_events.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from html import escape as _escape
+from itertools import accumulate
+from typing import Literal, NamedTuple
+from urllib.parse import quote
+
+from hubgen.schema import address_fault
+
+LinkKind = Literal["wiki", "relative", "anchor", "external", "unsafe"]
+Place = tuple[int, int]
+"""A byte of the source, and characters after it: the parser counts bytes, a match inside a text counts characters."""
+Piece = tuple[str, int, int]
+"""What one text event says, and the bytes of the source that say so."""
+
+_LITERAL = "\x02"
+"""Stands for an escaped bracket while links are looked for."""
+_LINKED = re.compile(
+    r"\[\[(?P<target>[^\[\]|\n\x02]+)(?:\|(?P<words>[^\[\]\x02]*))?\]\]|(?<![a-z])https?://[^\s<\[\]\x02]+", re.IGNORECASE
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_OTHER_HOST = re.compile(r"\s*[/\\]{2}")
+_SCHEME = re.compile(r"[^/?#]*:")
+_HREF_SAFE = "!#$%&'()*+,-./:;=?@_~"
+_AFTER_ADDRESS = frozenset("?!.,:*_~'\"")
+_ENTITY_END = re.compile(r"(?:&[A-Za-z0-9]{1,32})?;$")
+
+
+class Found(NamedTuple):
+    """A link in a run of texts: where in the run, where in the source, what to, and in which words."""
+
+    at: int
+    after: int
+    start: Place
+    end: Place
+    kind: LinkKind
+    target: str
+    words: str | None
+
+
+def escape(text: str) -> str:
+    """The text as HTML, fit for an attribute in double quotes too."""
+    return _escape(text, quote=False).replace('"', "&quot;")
+
+
+def href(address: str) -> str:
+    """The address as an attribute's value: what no address may hold is percent-encoded, as CommonMark has it."""
+    return escape(quote(address, safe=_HREF_SAFE))
+
+
+def address_kind(address: str) -> LinkKind:
+    """What the address of a link or an image is; `unsafe` must not be published (see `address_fault`)."""
+    if _CONTROL.search(address) or _OTHER_HOST.match(address):
+        return "unsafe"
+    if address.startswith("#"):
+        return "anchor"
+    if _SCHEME.match(address):
+        return "unsafe" if address_fault(address) else "external"
+    return "relative"
+
+
+def bare_address(text: str) -> str:
+    """The address that a text without blanks begins with; empty where it is none.
+
+    Where it ends is the rule of GFM's extended autolinks: before trailing punctuation, an entity, or a parenthesis that
+    was not opened.
+    """
+    end, unopened = len(text), text.count(")") - text.count("(")
+    while end:
+        if text[end - 1] == ")" and unopened > 0:
+            unopened -= 1
+            end -= 1
+        elif text[end - 1] in _AFTER_ADDRESS:
+            end -= 1
+        elif entity := _ENTITY_END.search(text, max(0, end - 34), end):
+            end = entity.start()
+        else:
+            break
+    return "" if address_fault(text[:end]) else text[:end]
+
+
+def links(run: list[Piece], source: bytes) -> Iterator[Found]:
+    """The wiki links and bare addresses in a run of texts, in their order."""
+    indexes = list(accumulate((len(text) for text, _, _ in run), initial=0))
+
+    def place(index: int) -> Place:
+        piece = bisect_right(indexes, index) - 1
+        return run[piece][1], index - indexes[piece]
+
+    for match in _LINKED.finditer(_scannable(run, source)):
+        kind, target, words, length = _read(match)
+        if target:
+            at = match.start()
+            byte, characters = place(at + length - 1)
+            yield Found(at, at + length, place(at), (byte, characters + 1), kind, target, words)
+
+
+def _read(match: re.Match[str]) -> tuple[LinkKind, str, str | None, int]:
+    """Kind, target, words and length of a match; without a target it is no link after all."""
+    if match["target"] is None:
+        address = bare_address(match[0])
+        return "external", address, None, len(address)
+    words = " ".join((match["words"] or "").split())
+    return "wiki", match["target"].strip(), words or None, len(match[0])
+
+
+def _scannable(run: list[Piece], source: bytes) -> str:
+    """The run's text, with a stand-in for each bracket that is written as an escape or an entity."""
+    parts, previous = [], -1
+    for text, start, end in run:
+        if text.startswith(("[", "]")):
+            escaped = start != previous and source[start - 1 : start] == b"\\"
+            if escaped or source[start : start + 1] == b"&":
+                text = _LITERAL + text[1:]
+        parts.append(text)
+        previous = end
+    return "".join(parts)

@@ -1,0 +1,15 @@
+/** What every page starts. A module that serves one component is fetched only where a page has that component. */
+import { startSearch } from "./search.js";
+import { readWords } from "./words.js";
+
+/** What a page may hold, and the module that serves it: each exports `start(words)`. */
+const COMPONENTS = [
+  ["button[data-copy-target], button[data-download-target]", "./copy.js"],
+  ["table.hub-table", "./table-sort.js"],
+];
+
+const words = readWords(document);
+startSearch(words.search);
+for (const [selector, module] of COMPONENTS) {
+  if (document.querySelector(selector)) import(module).then(({ start }) => start(words.client));
+}

@@ -1,0 +1,151 @@
+"""The hub for machines: JSON and CSV of every kind, with JSON Schemas and CSV metadata.
+
+Drafts and private fields are in none of them. The files are the same in the site and from `hubgen export`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from .hub import Hub, RecordEntry
+from .kinds import Record
+
+API = "api/v1"
+UNPUBLISHED = frozenset({"private", "draft"})
+"""Fields that reach no output."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """A file made from the hub; `path` is relative to the site's root."""
+
+    path: str
+    content: bytes
+
+
+def export(hub: Hub) -> Iterator[Artifact]:
+    """All files: for each kind the list, the table, the schema, and one file a record; then the vocabularies."""
+    for kind in hub.kinds:
+        entries = hub.of_kind(kind.folder)
+        records = [as_json(hub, entry) for entry in entries]
+        schema = f"{kind.folder}.schema.json"
+        yield _json(f"{kind.folder}.json", {"$schema": schema, "kind": kind.one, "count": len(records), "records": records})
+        yield _json(schema, json_schema(kind, exported=True))
+        yield _csv(kind, records)
+        yield _json(f"{kind.folder}.csv-metadata.json", _csv_metadata(kind))
+        for entry, record in zip(entries, records, strict=True):
+            yield _json(f"{kind.folder}/{entry.id}.json", {"$schema": f"../{schema}#/$defs/record", **record})
+    yield _json("vocabularies.json", _vocabularies(hub))
+    yield _json("index.json", _index(hub))
+
+
+def as_json(hub: Hub, entry: RecordEntry) -> dict[str, Any]:
+    """One record: its fields as written, its text in Markdown and its relations both ways."""
+    fields = entry.record.model_dump(mode="json", exclude=set(UNPUBLISHED), exclude_defaults=True)
+    relations = [{"name": r.name, "label": r.label, "record": r.target} for r in hub.out.get(entry.key, ()) if r.target in hub.records]
+    inverses = [{"name": r.name, "label": r.inverse, "record": r.source, "inverse": True} for r in hub.into.get(entry.key, ()) if r.source in hub.records]
+    return {"id": entry.id, "url": entry.url, **fields, "text": entry.text.strip(), "relations": [*relations, *inverses]}
+
+
+def json_schema(kind: type[Record], *, exported: bool = False) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a kind's front matter; where `exported`, of the file that holds all its records."""
+    schema = kind.model_json_schema()
+    required = [{"anyOf": [*({"required": [key]} for key in rule.keys), *_unless(rule.unless)]} for rule in kind.requires]
+    schema |= {"title": kind.one, "description": " ".join((kind.__doc__ or kind.about).split()), "allOf": required}
+    head: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    if not exported:
+        return head | schema
+    definitions = schema.pop("$defs", {})
+    for name in UNPUBLISHED:
+        schema["properties"].pop(name, None)
+    schema["properties"] |= _ADDED
+    schema["required"] = [*schema.get("required", ()), "id", "url", "text", "relations"]
+    listed = {"type": "array", "items": {"$ref": "#/$defs/record"}}
+    properties = {"$schema": {"type": "string"}, "kind": {"const": kind.one}, "count": {"type": "integer"}, "records": listed}
+    return head | {"title": kind.many, "type": "object", "properties": properties, "required": list(properties), "additionalProperties": False, "$defs": definitions | {"record": schema}}
+
+
+_ADDED: dict[str, Any] = {
+    "$schema": {"type": "string"},
+    "id": {"type": "string", "description": "Unique among records of its kind."},
+    "url": {"type": "string", "description": "The record's page, relative to the site's root."},
+    "text": {"type": "string", "description": "The text, in Markdown."},
+    "relations": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"name": {"type": "string"}, "label": {"type": "string"}, "record": {"type": "string"}, "inverse": {"const": True}},
+            "required": ["name", "label", "record"],
+        },
+    },
+}
+
+
+def _unless(condition: tuple[str, str] | None) -> list[dict[str, Any]]:
+    return [{"properties": {condition[0]: {"const": condition[1]}}, "required": [condition[0]]}] if condition else []
+
+
+def _json(path: str, content: Any) -> Artifact:
+    return Artifact(path=f"{API}/{path}", content=(json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def _columns(kind: type[Record]) -> list[str]:
+    return ["id", "url", *(name for name in kind.model_fields if name not in UNPUBLISHED)]
+
+
+def _csv(kind: type[Record], records: list[dict[str, Any]]) -> Artifact:
+    """A table that spreadsheets open: UTF-8 with a mark, lists joined by " | ", mappings as JSON."""
+    out = io.StringIO()
+    columns = _columns(kind)
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(columns)
+    table.writerows([_cell(record.get(column)) for column in columns] for record in records)
+    return Artifact(path=f"{API}/{kind.folder}.csv", content=out.getvalue().encode("utf-8-sig"))
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = " | ".join(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    # a cell that begins like a formula would be run by a spreadsheet
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _csv_metadata(kind: type[Record]) -> dict[str, Any]:
+    """What the columns mean, after the W3C's "Metadata Vocabulary for Tabular Data"."""
+    columns = []
+    for name in _columns(kind):
+        info = kind.model_fields.get(name)
+        title, text = (info.title or name, info.description or "") if info else (name, _ADDED[name]["description"])
+        columns.append({"name": name, "titles": name, "dc:title": title, "dc:description": text, "datatype": "string"})
+    return {"@context": "http://www.w3.org/ns/csvw", "url": f"{kind.folder}.csv", "tableSchema": {"primaryKey": "id", "columns": columns}}
+
+
+def _vocabularies(hub: Hub) -> dict[str, Any]:
+    def dump(model: BaseModel) -> dict[str, Any]:
+        return model.model_dump(mode="json", exclude_defaults=True)
+
+    return {name: dump(vocabulary) for name, vocabulary in hub.vocabularies.items()}
+
+
+def _index(hub: Hub) -> dict[str, Any]:
+    kinds = [
+        {"folder": kind.folder, "kind": kind.one, "count": len(hub.of_kind(kind.folder)), "json": f"{kind.folder}.json", "csv": f"{kind.folder}.csv", "schema": f"{kind.folder}.schema.json"}
+        for kind in hub.kinds
+    ]
+    return {"version": 1, "kinds": kinds, "vocabularies": "vocabularies.json"}

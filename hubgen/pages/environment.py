@@ -1,0 +1,72 @@
+"""The Jinja environment of the hub's pages: autoescaped, strict, and with the words put in when a template is compiled.
+
+`{{ words.record.edit }}` becomes a constant of the compiled template, so a missing word is an error with a line when the
+template is loaded, and costs nothing when a page is rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateAssertionError, nodes
+
+from ..words import MissingWord, Words
+
+NAME = "words"
+
+
+class PageEnvironment(Environment):
+    """Templates of the package, with `words` known at compile time. `used` has the names of the words met so far."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(
+            loader=PackageLoader("hubgen", "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.words = words
+        self.used: set[str] = set()
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, raw: Any = False, defer_init: Any = False) -> Any:
+        """A compiled template, with every word in it replaced by what it says."""
+        tree = self.parse(source, name, filename) if isinstance(source, str) else source
+        _put_words(tree, self, name, filename)
+        return super().compile(tree, name, filename, raw, defer_init)  # type: ignore[call-overload]
+
+
+def _put_words(node: nodes.Node, environment: PageEnvironment, name: str | None, filename: str | None) -> None:
+    """Replaces each `words.section.name` below a node by a constant."""
+    for field, value in list(node.iter_fields()):
+        if isinstance(value, list):
+            setattr(node, field, [_said(item, environment, name, filename) for item in value])
+        else:
+            setattr(node, field, _said(value, environment, name, filename))
+
+
+def _said(node: Any, environment: PageEnvironment, name: str | None, filename: str | None) -> Any:
+    if not isinstance(node, nodes.Node):
+        return node
+    way = tuple(_way(node))
+    if not way or way[0] != NAME:
+        _put_words(node, environment, name, filename)
+        return node
+    dotted = ".".join(way[1:])
+    try:
+        word = environment.words[dotted]
+    except MissingWord as missing:
+        raise TemplateAssertionError(str(missing), node.lineno, name, filename) from None
+    environment.used.add(dotted)
+    return nodes.Const(word if isinstance(word, str) else dict(word), lineno=node.lineno)
+
+
+def _way(node: nodes.Node) -> Iterator[str]:
+    """The names in `a.b.c`, or nothing for any other expression."""
+    if isinstance(node, nodes.Name):
+        yield node.name
+    elif isinstance(node, nodes.Getattr) and (above := tuple(_way(node.node))):
+        yield from (*above, node.attr)

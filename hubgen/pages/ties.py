@@ -1,0 +1,137 @@
+"""What ties a record to others, as its page shows it: named groups, each tie once, with a reason where one is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from pydantic import BaseModel
+
+from ..hub import TEXT, Entry, Hub, RecordEntry, Relation
+from ..schema import Citation, Claim, references
+
+SHOWN = 8
+"""How many ties of a group are shown with their summaries; the others follow as titles, to open."""
+LISTED = 200
+"""How many are listed by title; of the others only the number is told."""
+SIBLINGS = 6
+_LOOKED_AT = 200
+"""How many ties of a common target are looked at to find siblings: enough to fill the list, never quadratic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An entry, and in words why it stands here: pairs of a label (or "") and what it says."""
+
+    entry: Entry
+    why: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Ties under one name."""
+
+    label: str
+    ties: list[Tie]
+
+    @property
+    def shown(self) -> list[Tie]:
+        """The first, with summary and reason. A few more than fit are shown rather than hidden."""
+        return self.ties[: SHOWN if len(self.ties) > SHOWN + 2 else None]
+
+    @property
+    def listed(self) -> list[Tie]:
+        """Those that follow by title only."""
+        return self.ties[len(self.shown) : LISTED]
+
+    @property
+    def left(self) -> int:
+        """How many are only counted."""
+        return max(0, len(self.ties) - LISTED)
+
+
+def incoming(hub: Hub, key: str, shown: Iterable[str] = ()) -> list[Group]:
+    """The records that refer to an entry, by the name of the tie as this side shows it; each once, `shown` ones not at all."""
+    seen = {key, *shown}
+    found: dict[str, list[Tie]] = {}
+    for relation in hub.into.get(key, ()):
+        other = hub.records.get(relation.source)
+        if other is None or other.key in seen:
+            continue
+        seen.add(other.key)
+        found.setdefault(relation.inverse, []).append(Tie(other, reason(other, relation)))
+    return [Group(label, sorted(ties, key=_by_title)) for label, ties in found.items()]
+
+
+def _by_title(tie: Tie) -> str:
+    return tie.entry.title.casefold()
+
+
+def reason(entry: RecordEntry, relation: Relation) -> tuple[tuple[str, str], ...]:
+    """What the record says about this tie beside naming it: a member's role, a citation's section."""
+    part = _part(entry.record, relation)
+    if part is None:
+        return ()
+    fields = type(part).model_fields
+    said = ((fields[name].title or name, value) for name in fields if name != relation.loc[-1] and isinstance(value := getattr(part, name), str))
+    if isinstance(part, Citation | Claim):
+        return tuple(said)[:2]
+    return tuple(said)
+
+
+def _part(record: BaseModel, relation: Relation) -> BaseModel | None:
+    """The mapping inside a record that a reference is written in; None where it is written in the record itself."""
+    if len(relation.loc) < 2 or isinstance(relation.loc[-1], int):
+        return None
+    here: object = record
+    for step in relation.loc[:-1]:
+        here = here[step] if isinstance(step, int) and isinstance(here, tuple) else getattr(here, str(step), None)
+    return here if isinstance(here, BaseModel) else None
+
+
+def siblings(hub: Hub, entry: RecordEntry, shown: Iterable[str]) -> list[Tie]:
+    """Records of the same kind that refer to the same targets by the relation over which their directory groups them."""
+    name, _, rest = entry.kind.group_by.partition(".")
+    if not rest:
+        return []
+    seen = {entry.key, *shown}
+    return list(islice(_siblings(hub, entry, name, seen), SIBLINGS))
+
+
+def _siblings(hub: Hub, entry: RecordEntry, name: str, seen: set[str]) -> Iterator[Tie]:
+    for target in hub.targets(entry.key, name):
+        for relation in islice(hub.into.get(target.key, ()), _LOOKED_AT):
+            other = hub.records.get(relation.source)
+            if relation.name == name and other and other.kind is entry.kind and other.key not in seen:
+                seen.add(other.key)
+                yield Tie(other, (("", target.title),))
+
+
+def written(hub: Hub, key: str) -> dict[str, list[Entry]]:
+    """What a record refers to, by field, in the order written; links in its text apart."""
+    found: dict[str, dict[str, Entry]] = {}
+    for relation in hub.out.get(key, ()):
+        if relation.name != TEXT:
+            found.setdefault(relation.name, {})[relation.target] = hub[relation.target]
+    return {name: list(entries.values()) for name, entries in found.items()}
+
+
+def through(hub: Hub, key: str) -> dict[str, list[Tie]]:
+    """Records tied to an entry over what is tied to it: a category's practices over its services. By folder, with the way as reason."""
+    direct = {r.source: hub.records[r.source] for r in hub.into.get(key, ()) if r.source in hub.records and r.name != TEXT}
+    ways: dict[str, dict[str, str]] = {}
+    for middle in direct.values():
+        for relation in hub.into.get(middle.key, ()):
+            if relation.source in hub.records and relation.name in _fields(hub.records[relation.source]) and relation.source not in direct:
+                ways.setdefault(relation.source, {})[middle.key] = middle.title
+    found: dict[str, list[Tie]] = {}
+    for source, titles in ways.items():
+        other = hub.records[source]
+        found.setdefault(other.folder, []).append(Tie(other, tuple(("", title) for title in titles.values())))
+    return {folder: sorted(ties, key=_by_title) for folder, ties in found.items()}
+
+
+def _fields(entry: RecordEntry) -> frozenset[str]:
+    """The fields of a record's kind that refer to others, its sources apart."""
+    return frozenset(reference.name for reference in references(entry.kind)) - {"sources", "same_as"}

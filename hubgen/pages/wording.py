@@ -1,0 +1,70 @@
+"""Values in words: dates, amounts, figures with their sources. Plain text, which templates escape."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ..kinds import Amount
+from ..schema import Claim, last_day
+
+_ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
+_RANGE = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
+
+
+def _spoken(match: re.Match[str]) -> str:
+    year, month, day = match.groups()
+    return f"{int(day)} {calendar.month_name[int(month)]} {year}" if day else f"{calendar.month_name[int(month)]} {year}"
+
+
+@lru_cache(maxsize=4096)
+def date(when: str) -> str:
+    """`22 November 2026` for 2026-11-22, `April 2014` for 2014-04, `2007–2013` for a range; words stay as they are."""
+    return _RANGE.sub("–", _ISO.sub(_spoken, when))
+
+
+@lru_cache(maxsize=4096)
+def is_past(when: str, today: dt.date) -> bool:
+    """Whether the last day a date can mean is over."""
+    day = last_day(when)
+    return day is not None and day < today
+
+
+def number(value: float) -> str:
+    """`4,000`; decimals only where there are some."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+_UP_TO = re.compile(r"^up to\b[\s,]*", re.IGNORECASE)
+
+
+def amount(amount: Amount, *, between: str, up_to: str, at_least: str) -> str:
+    """`EUR 4,000, fixed, per incentive`, `EUR 500 to 7,000`, `up to EUR 500, per incentive`."""
+    basis = amount.basis or ""
+    if amount.min is not None and amount.max is not None and amount.min != amount.max:
+        sum_ = between.format(currency=amount.currency, min=number(amount.min), max=number(amount.max))
+    elif amount.max is not None:
+        words = up_to if _UP_TO.match(basis) else "{currency} {amount}"
+        sum_, basis = words.format(currency=amount.currency, amount=number(amount.max)), _UP_TO.sub("", basis)
+    elif amount.min is not None:
+        sum_ = at_least.format(currency=amount.currency, amount=number(amount.min))
+    else:
+        return basis
+    return f"{sum_}, {basis}" if basis else sum_
+
+
+def by_value(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
+    """Claims that say the same, together, in the order in which they are first said."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.value, []).append(claim)
+    return list(found.items())
+
+
+def letter(title: str) -> str:
+    """The letter under which a title stands in an alphabet; `#` for what begins with none."""
+    first = title[:1].upper()
+    return first if first.isalpha() else "#"

@@ -1,0 +1,342 @@
+"""The MkDocs adapter, and the only module that imports MkDocs.
+
+Each hook translates MkDocs' arguments for the core and the core's answer for MkDocs. Record pages do not go through
+MkDocs' page pipeline: they are files that copy nothing, and `site.py` writes them when MkDocs has made the ordinary
+pages. The site is built in a staging folder and put in place last, when nothing can fail any more.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from mkdocs.commands.build import build, get_context
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
+
+from . import issues, markdown
+from .check import Checked, check, package_folder
+from .hub import RecordEntry
+from .issues import Report
+from .ordinary import page_text
+from .pages import Page, Renderer, Surroundings
+from .parallel import spread_parsing
+from .publish import Refused, Staging, stage
+from .settings import Settings, read_options, record_types
+from .shell import Frame, Shells
+from .site import Site, navigation
+from .source import Disk
+from .words import load as load_words
+
+if TYPE_CHECKING:
+    from mkdocs.config.base import Config
+    from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger("mkdocs.plugins.hubgen")
+
+ASSETS = frozenset(".png .jpg .jpeg .gif .webp .avif .svg .pdf .docx .odt .xlsx .ods .pptx .odp .csv .txt .ics .mp4 .webm .mp3".split())
+"""Kinds of file beside the records that are published; everything else in the folder stays unpublished."""
+_EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
+
+
+class ContentFaults(PluginError):
+    """The content has errors: nothing was built, and the last site is as it was."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(f"{issues.summary(report)}; nothing was built")
+        self.report = report
+
+
+class RecordFile(File):
+    """A record among MkDocs' files, so that links to it resolve: no documentation page, with an address of its own."""
+
+    def __init__(self, entry: RecordEntry, config: MkDocsConfig, content: str) -> None:
+        inside = PurePosixPath(entry.path).relative_to(content).as_posix()
+        super().__init__(inside, config.docs_dir, config.site_dir, True, dest_uri=f"{entry.url}index.html", inclusion=InclusionLevel.INCLUDED)
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Copies nothing: the record's page is made from the hub, and its source is not published."""
+
+
+class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Checks, links and renders the records of a MkDocs project as a hub."""
+
+    settings: Settings
+    checked: Checked
+    staging: Staging | None = None
+    say: Callable[[str], None] | None = None
+    """Where progress goes; where it is set, the caller also prints the issues."""
+
+    def load_config(self, options: dict[str, Any] | Config, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+        """Takes the options as they are; faults in them are issues and are told with all others."""
+        self.given = dict(options)
+        return [], []
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keeps the plugin and its options from being made anew on each build of `mkdocs serve`."""
+        self.serving = command == "serve"
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.settings = _settings(config, self.given)
+        _dress(config)
+        self.published = Path(config.site_dir)
+        self.warnings = CountHandler()
+        self.warnings.setLevel(logging.WARNING)
+        if config.strict:
+            logging.getLogger("mkdocs").addHandler(self.warnings)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        self._check(config)
+        keep_out = (self.settings.root, Path(config.docs_dir))
+        try:
+            self.staging = stage(self.published, keep_out)
+        except Refused as refused:
+            raise PluginError(str(refused)) from None
+        config.site_dir = str(self.staging.folder)
+
+    def _check(self, config: MkDocsConfig) -> None:
+        settings = self.settings
+        self.checked = check(
+            Disk(settings.root, settings.content),
+            settings.kinds,
+            content=settings.content,
+            exists=lambda path: (settings.root / path).is_file(),
+            parse_all=spread_parsing(settings.options.workers),
+            also=settings.issues,
+        )
+        report = self.checked.report
+        self._tell(f"Checked {issues.summary(report)}")
+        if self.say is None:
+            for issue in report.issues:
+                # what an owner must still fill in is no fault of the build
+                level = logging.INFO if issue.code == "HG902" else logging.ERROR if issue.severity == "error" else logging.WARNING
+                log.log(level, issues.as_line(issue))
+        if report.errors:
+            raise ContentFaults(report)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        content, hub = self.settings.content, self.checked.hub
+        ordinary = {one.path for one in self.checked.parsed if one.kind is None and one.vocabulary is None and not one.document.broken}
+        kept = [file for file in files if _published(file, content, ordinary)]
+        records = [RecordFile(entry, config, content) for entry in hub.records.values()]
+        return Files([*kept, *records, *_client(config)])
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self.nav, self.files = nav, files
+        return nav
+
+    def on_page_markdown(self, text: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        return page_text(text, f"{self.settings.content}/{page.file.src_uri}", self.checked.hub.index, self.settings.content, page.url)
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        self.env = env
+        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config))
+        env.globals["hub"] = navigation(self.checked.hub, load_words(), self.settings.options, files.get_file_from_path("about.md") is not None)
+        return env
+
+    def on_page_context(self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+        page.meta.setdefault("layout", "home" if page.is_homepage else "page")
+        page.meta.setdefault("toc_shown", not page.is_homepage and len(page.toc.items) and len(page.toc.items[0].children) > 3)
+        if page.is_homepage:
+            page.content = self.renderer.home(str(page.title), page.content or "")
+        return context
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        assert self.staging
+        shells = Shells(lambda page: self._document(page, config))
+        site = Site(checked=self.checked, renderer=self.renderer, shell=shells, staging=self.staging, site_url=config.site_url or "", options=self.settings.options)
+        ordinary = [page.url for file in self.files.documentation_pages() if (page := file.page) and not file.inclusion.is_excluded()]
+        pages = site.write(ordinary)
+        self._tell(f"Wrote {issues.count(pages, 'page')}")
+        if self.settings.options.search and not self.serving:
+            self._tell(f"Indexed {issues.count(site.index(), 'page')} for the search")
+        self._publish(config)
+
+    def _publish(self, config: MkDocsConfig) -> None:
+        """Puts the site in place, unless MkDocs is going to fail because of warnings in strict mode."""
+        assert self.staging
+        if self.warnings.get_counts():
+            self.staging.abandon()
+        else:
+            self.staging.publish()
+        self._end(config)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if self.staging:
+            self.staging.abandon()
+            self.staging = None
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+
+    def _end(self, config: MkDocsConfig) -> None:
+        config.site_dir = str(self.published)
+        self.staging = None
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
+        theme = package_folder("theme")
+        if not theme.is_relative_to(Path(config.docs_dir)):
+            server.watch(str(theme))
+        return server
+
+    def _tell(self, line: str) -> None:
+        self.say(line) if self.say else log.info(line)
+
+    def _document(self, page: Page, config: MkDocsConfig) -> str:
+        """A whole HTML document around a page of the hub, by the same template as ordinary pages."""
+        context = get_context(self.nav, self.files, config, page=None)
+        standin = Frame.of(page, config.site_url or "", self._edit(config))
+        base = "." if not page.url.count("/") else "/".join([".."] * page.url.count("/"))
+        context |= {"page": standin, "base_url": base}
+        if page.url == "404.html":
+            context["base_url"] = _site_path(config)
+        return self.env.get_template("main.html").render(context)
+
+    def _edit(self, config: MkDocsConfig) -> Callable[[str], str]:
+        return _editor(config, self.settings.content)
+
+
+# --- settings and looks -----------------------------------------------------------------------------------------------
+
+
+def _settings(config: MkDocsConfig, given: dict[str, Any]) -> Settings:
+    """The hub's settings from MkDocs' configuration."""
+    file = Path(config.config_file_path) if config.config_file_path else Path.cwd() / "mkdocs.yml"
+    root, docs = file.parent.resolve(), Path(config.docs_dir).resolve()
+    options, faults = read_options(given, file.read_text(encoding="utf-8-sig") if file.is_file() else "")
+    kinds = record_types(options, root)
+    if not docs.is_relative_to(root):
+        root = docs.parent
+    return Settings(root=root, content=docs.relative_to(root).as_posix(), site=config.site_dir, site_name=config.site_name, options=options, kinds=kinds, issues=faults)
+
+
+def _dress(config: MkDocsConfig) -> None:
+    """Puts the hub's theme over whatever theme is configured, and lets nothing be fetched from other hosts."""
+    theme = str(package_folder("theme"))
+    if theme not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
+    config.theme["font"] = False
+    config.theme.static_templates = set()
+    for name in _EXTENSIONS:
+        if name not in config.markdown_extensions:
+            config.markdown_extensions.append(name)
+    config.use_directory_urls = True
+
+
+def _published(file: File, content: str, ordinary: set[str]) -> bool:
+    """Whether a file of MkDocs' own finding belongs to the site, with its inclusion set where MkDocs would leave it out."""
+    path = f"{content}/{file.src_uri}"
+    if file.src_dir and Path(file.src_dir).name != PurePosixPath(content).name or not file.src_dir:
+        return _is_ours(file)
+    suffix = PurePosixPath(file.src_uri).suffix.lower()
+    wanted = path in ordinary if suffix == ".md" else suffix in ASSETS and not any(part.startswith(".") for part in PurePosixPath(file.src_uri).parts)
+    if wanted and file.inclusion.is_excluded():
+        file.inclusion = InclusionLevel.INCLUDED
+    return wanted
+
+
+def _is_ours(file: File) -> bool:
+    """Whether a theme's file is the hub's, not Material's, whose scripts and styles the hub does not load."""
+    source = Path(file.abs_src_path or "")
+    return not any(part == "material" for part in source.parts) or "site-packages" not in source.parts
+
+
+def _client(config: MkDocsConfig) -> list[File]:
+    """The browser's modules, as files of the site."""
+    folder = Path(__file__).parent / "client"
+    modules = [path for path in sorted(folder.glob("*.js")) if not path.name.endswith(".test.js")]
+    files = []
+    for path in modules:
+        file = File.generated(config, f"assets/javascripts/{path.name}", abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
+        files.append(file)
+    return files
+
+
+def _surroundings(settings: Settings, config: MkDocsConfig) -> Surroundings:
+    return Surroundings(
+        site_name=config.site_name,
+        site_url=config.site_url or "",
+        feedback=settings.options.feedback,
+        edit=_editor(config, settings.content),
+        icon=_icon,
+    )
+
+
+def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:
+    """Where a file is edited, by MkDocs' `repo_url` and `edit_uri`."""
+    repo, edit = config.repo_url or "", config.edit_uri or ""
+    if not repo or not edit:
+        return lambda path: ""
+    base = edit if "://" in edit else f"{repo.rstrip('/')}/{edit.lstrip('/')}"
+    return lambda path: f"{base.rstrip('/')}/{path.removeprefix(f'{content}/')}" if path else ""
+
+
+def _site_path(config: MkDocsConfig) -> str:
+    from urllib.parse import urlsplit
+
+    return urlsplit(config.site_url or "/").path.rstrip("/") or "/"
+
+
+@cache
+def _icon(name: str) -> str:
+    """The inner markup of one of Material's icons; nothing for a name it does not have."""
+    import material
+
+    folder = Path(str(material.__file__)).parent / "templates" / ".icons"
+    path = (folder / f"{name}.svg").resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        return ""
+    markup = path.read_text(encoding="utf-8")
+    return markup[markup.index(">") + 1 : markup.rindex("</svg>")]
+
+
+# --- the hub's own commands -------------------------------------------------------------------------------------------
+
+
+def build_site(settings: Settings, output: Path | None, say: Callable[[str], None]) -> Report:
+    """Builds a hub as `mkdocs build` does, and returns what the check said instead of logging it."""
+    changed = {"site_dir": str(output)} if output else {}
+    config = load_config(str(settings.root / "mkdocs.yml"), **changed)
+    plugin = _plugin(config)
+    plugin.say = say
+    plugin.serving = False
+    try:
+        build(config)
+    except ContentFaults as faults:
+        return faults.report
+    except Abort as aborted:
+        raise Refused(str(aborted)) from None
+    say(f"The site is in {config.site_dir}")
+    return plugin.checked.report
+
+
+def serve_site(settings: Settings, address: str) -> None:
+    """Serves a hub at a local address, as `mkdocs serve` does."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    serve(str(settings.root / "mkdocs.yml"), dev_addr=address)
+
+
+def _plugin(config: MkDocsConfig) -> HubPlugin:
+    for plugin in config.plugins.values():
+        if isinstance(plugin, HubPlugin):
+            return plugin
+    raise Refused("mkdocs.yml does not load the plugin: add hubgen to its plugins")
+
+
+__all__ = ["ContentFaults", "HubPlugin", "RecordFile", "build_site", "markdown", "serve_site"]

@@ -1,0 +1,165 @@
+"""From files to a site: a staging folder beside it, and one exchange at the end, so that nobody ever sees half a site.
+
+Knows nothing of records or pages.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class Refused(Exception):
+    """A folder that a site must not replace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staging:
+    """A site in the making. `site` is where it will be, `folder` where it is built: beside it, on the same disk."""
+
+    site: Path
+    folder: Path
+
+    def write(self, path: str, content: bytes) -> None:
+        """Writes one file; what the last site has with the same bytes is linked, not written again."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not _linked(self.site / path, target, content):
+            target.write_bytes(content)
+
+    def publish(self) -> None:
+        """Puts the finished site in the place of the last one. Until here, the last one is untouched."""
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        if not self.site.exists():
+            self.folder.rename(self.site)
+            return
+        try:
+            old = _exchange(self.folder, self.site)
+        except OSError as error:
+            if error.errno not in (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM):
+                raise
+            # a mount point or a folder in another's keeping cannot be renamed: its files can be replaced one by one
+            _replace_files(self.folder, self.site)
+            old = self.folder
+        _discard(old, self.site)
+
+    def abandon(self) -> None:
+        """Throws the unfinished site away."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def stage(site: Path, keep_out: tuple[Path, ...] = ()) -> Staging:
+    """An empty staging folder for a site, after putting right what an earlier build that was killed left behind.
+
+    Raises `Refused` where the site's folder is, or holds, one of `keep_out`, or holds something that is no site.
+    """
+    site = site.resolve()
+    for folder in keep_out:
+        if folder.resolve().is_relative_to(site):
+            raise Refused(f"the site cannot go to {site}: that folder holds {folder}, which would be lost")
+    _repair(site)
+    if site.exists() and (not site.is_dir() or not _is_site(site)):
+        raise Refused(f"{site} holds something that is not a site: name another folder, or empty it")
+    folder = site.parent / f".{site.name}.staging-{os.getpid()}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)
+    return Staging(site=site, folder=folder)
+
+
+def _is_site(folder: Path) -> bool:
+    entries = [entry.name for entry in folder.iterdir() if not entry.name.startswith(".")]
+    return not entries or "index.html" in entries or "404.html" in entries
+
+
+def _repair(site: Path) -> None:
+    old = site.parent / f".{site.name}.old"
+    if old.exists():
+        if site.exists():
+            _discard(old, site)
+        else:
+            old.rename(site)
+    for left in site.parent.glob(f".{site.name}.staging-*"):
+        if not _alive(left.name.rpartition("-")[2]):
+            _discard(left, site)
+
+
+def _alive(pid: str) -> bool:
+    if not pid.isdigit() or int(pid) == os.getpid():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _linked(old: Path, new: Path, content: bytes) -> bool:
+    try:
+        if old.stat().st_size != len(content) or old.read_bytes() != content:
+            return False
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
+
+
+def _exchange(new: Path, site: Path) -> Path:
+    """Swaps the two folders and returns where the old site is now."""
+    if _renameat2(new, site):
+        return new
+    # two renames: between them there is no site, and `_repair` brings the old one back
+    old = site.parent / f".{site.name}.old"
+    site.rename(old)
+    new.rename(site)
+    return old
+
+
+def _renameat2(one: Path, other: Path) -> bool:
+    """Exchanges two paths in one step, where the system can."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+def _replace_files(new: Path, site: Path) -> None:
+    wanted = {path.relative_to(new) for path in _files(new)}
+    for path in sorted(wanted):
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{target.name}.part")
+        shutil.copyfile(new / path, part)
+        part.replace(target)
+    for path in list(_files(site)):
+        inside = path.relative_to(site)
+        if inside not in wanted and not inside.parts[0].startswith("."):
+            path.unlink()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())
+
+
+def _discard(old: Path, site: Path) -> None:
+    """Deletes an old site, and keeps what is not of its making: entries with a dot, such as a `.git`."""
+    for entry in old.iterdir():
+        if entry.name.startswith(".") and site.is_dir() and not (site / entry.name).exists():
+            entry.rename(site / entry.name)
+    shutil.rmtree(old, ignore_errors=True)
