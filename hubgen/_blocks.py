@@ -11,6 +11,35 @@ from typing import Any
 
 from hubgen._inline import escape
 
+INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+OPAQUE = frozenset({"CodeBlock", "HtmlBlock", "Link", "Image"})
+"""Elements in which no link is looked for."""
+SILENT = frozenset({"CodeBlock", "HtmlBlock", "Table", "FootnoteDefinition"})
+"""Blocks that give no words to an excerpt."""
+STARTS = {
+    "Paragraph": "<p>",
+    "HtmlBlock": "<p>",
+    "Emphasis": "<em>",
+    "Strong": "<strong>",
+    "Strikethrough": "<del>",
+    "TableHead": "<thead>\n<tr>\n",
+}
+"""Start tags that are always the same, by the parser's name for the element."""
+ENDS = {
+    "Paragraph": "</p>\n",
+    "HtmlBlock": "</p>\n",
+    "Emphasis": "</em>",
+    "Strong": "</strong>",
+    "Strikethrough": "</del>",
+    "CodeBlock": "</code></pre>\n",
+    "Item": "</li>\n",
+    "Table": "</tbody>\n</table>\n</div>\n",
+    "TableHead": "</tr>\n</thead>\n<tbody>\n",
+    "TableRow": "</tr>\n",
+}
+"""End tags of the same kind."""
+
+
 def slug(text: str) -> str:
     """The id that GitHub gives a heading; one that a footnote could have is put out of its way."""
     letters = (c for c in text.lower() if c in "-_ " or c.isalnum() or unicodedata.category(c)[0] == "M")
@@ -79,11 +108,6 @@ def quote_start(kind: str | None, words: Mapping[str, str]) -> str:
         return "<blockquote>\n"
     name = kind.lower()
     return f'<div class="alert alert-{name}" role="note">\n<p class="alert-title">{escape(words[name])}</p>\n'
-
-
-def quote_end(kind: str | None) -> str:
-    """Ends it."""
-    return "</div>\n" if kind else "</blockquote>\n"
 
 
 def list_start(first: int | None) -> str:

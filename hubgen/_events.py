@@ -6,7 +6,7 @@ and what fills the slots for links to records, are left to `markdown.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from hubgen import _blocks as blocks
@@ -17,12 +17,6 @@ SLOT = "\0"
 """Stands around a slot in the HTML: no text holds it."""
 EXCERPT = 400
 """Characters of plain text that are kept."""
-
-_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
-_OPAQUE = frozenset({"CodeBlock", "HtmlBlock", "Link", "Image"})
-"""Elements in which no link is looked for."""
-_SILENT = frozenset({"CodeBlock", "HtmlBlock", "Table", "FootnoteDefinition"})
-"""Blocks that give no words to an excerpt."""
 
 
 class Mark(NamedTuple):
@@ -45,6 +39,13 @@ class Title(NamedTuple):
     start: int
 
 
+class Tag(NamedTuple):
+    """A tag or a block of raw HTML, and the byte it begins at."""
+
+    text: str
+    start: int
+
+
 class Open(NamedTuple):
     """A link or image that is being written: its end tag, and what to show where it turns out to hold nothing."""
 
@@ -60,7 +61,7 @@ class Writer:
         self.words = words
         self.marks: list[Mark] = []
         self.titles: list[Title] = []
-        self.raw_html: list[tuple[str, int]] = []
+        self.raw_html: list[Tag] = []
         self.plain: list[str] = []
         self._source = source
         self._out: list[str] = []
@@ -90,6 +91,13 @@ class Writer:
         self._flush()
         notes = footnotes.section(self._citations, self._notes, self.words)
         return "".join(self._out) + notes
+
+    def used_bytes(self) -> Iterator[int]:
+        """The bytes of the source at which something that was met begins or ends."""
+        for mark in self.marks:
+            yield from (mark.start[0], mark.end[0])
+        for met in (*self.titles, *self.raw_html):
+            yield met.start
 
     # --- text ---------------------------------------------------------------------------------------------------------
 
@@ -151,7 +159,7 @@ class Writer:
 
     def _inline_html(self, text: str, span: Any) -> None:
         self._flush()
-        self.raw_html.append((text, span["start"]))
+        self.raw_html.append(Tag(text, span["start"]))
         self._out.append(escape(text))  # not said, so that a heading has the id that a git forge gives it
 
     # --- elements -----------------------------------------------------------------------------------------------------
@@ -162,29 +170,29 @@ class Writer:
         if self._alt:
             self._alt += name == "Image"
             return
-        if name not in _INLINE:
+        if name not in blocks.INLINE:
             self._edge()
-        self._silent += name in _SILENT
+        self._silent += name in blocks.SILENT
         opening = _STARTS[name]
         html = opening if isinstance(opening, str) else opening(self, detail, span)
         self._out.append(html)
-        self._opaque += name in _OPAQUE
+        self._opaque += name in blocks.OPAQUE
 
     def _end(self, tag: Any, span: Any) -> None:
         name, detail = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
         if name == "HtmlBlock":
-            self.raw_html.append(("".join([piece[0] for piece in self._run]), span["start"]))
+            self.raw_html.append(Tag("".join([piece[0] for piece in self._run]), span["start"]))
         self._flush()
         self._alt -= self._alt > 0 and name == "Image"
         if self._alt:
             return
-        if name not in _INLINE:
+        if name not in blocks.INLINE:
             self._edge()
         closing = _ENDS[name]
         html = closing if isinstance(closing, str) else closing(self, detail, span)
         self._out.append(html)
-        self._opaque -= name in _OPAQUE
-        self._silent -= name in _SILENT
+        self._opaque -= name in blocks.OPAQUE
+        self._silent -= name in blocks.SILENT
 
     def _edge(self) -> None:
         """Where a block begins or ends: a task's label reaches no further, nor does a word of the excerpt."""
@@ -296,12 +304,8 @@ _STEPS: dict[str, Callable[[Writer, Any, Any], None]] = {
     "FootnoteReference": Writer._footnote_reference,
     "TaskListMarker": Writer._task,
 }
-_STARTS: dict[str, str | Callable[[Writer, Any, Any], str]] = {
-    "Paragraph": "<p>",
-    "HtmlBlock": "<p>",
-    "Emphasis": "<em>",
-    "Strong": "<strong>",
-    "Strikethrough": "<del>",
+_Step = str | Callable[[Writer, Any, Any], str]
+_STARTS: dict[str, _Step] = blocks.STARTS | {
     "Link": Writer._start_link,
     "Image": Writer._start_image,
     "Heading": Writer._start_heading,
@@ -310,27 +314,16 @@ _STARTS: dict[str, str | Callable[[Writer, Any, Any], str]] = {
     "List": lambda _, first, __: blocks.list_start(first),
     "Item": Writer._start_item,
     "Table": Writer._start_table,
-    "TableHead": "<thead>\n<tr>\n",
     "TableRow": Writer._start_row,
     "TableCell": Writer._start_cell,
     "FootnoteDefinition": Writer._start_footnote,
 }
-_ENDS: dict[str, str | Callable[[Writer, Any, Any], str]] = {
-    "Paragraph": "</p>\n",
-    "HtmlBlock": "</p>\n",
-    "Emphasis": "</em>",
-    "Strong": "</strong>",
-    "Strikethrough": "</del>",
+_ENDS: dict[str, _Step] = blocks.ENDS | {
     "Link": Writer._end_link,
     "Image": Writer._end_link,
     "Heading": Writer._end_heading,
-    "BlockQuote": lambda _, kind, __: blocks.quote_end(kind),
-    "CodeBlock": "</code></pre>\n",
+    "BlockQuote": lambda _, kind, __: "</div>\n" if kind else "</blockquote>\n",
     "List": lambda _, ordered, __: "</ol>\n" if ordered else "</ul>\n",
-    "Item": "</li>\n",
-    "Table": "</tbody>\n</table>\n</div>\n",
-    "TableHead": "</tr>\n</thead>\n<tbody>\n",
-    "TableRow": "</tr>\n",
     "TableCell": Writer._end_cell,
     "FootnoteDefinition": Writer._end_footnote,
 }

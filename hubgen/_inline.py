@@ -1,6 +1,7 @@
 """What stands inside a line of text: wiki links, bare addresses, and which addresses are let through.
 
-Knows nothing of blocks and tags, which are left to `_events.py`.
+Some of it the parser would break, so it is guarded by stand-ins before the parser reads a text, and restored in what the
+parser says. Blocks and tags are left to `_blocks.py` and `_events.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from html import escape as _escape
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
 from hubgen.schema import address_fault
@@ -24,14 +25,27 @@ Piece = tuple[str, int, int]
 _LITERAL = "\x02"
 """Stands for an escaped bracket while links are looked for."""
 _LINKED = re.compile(
-    r"\[\[(?P<target>[^\[\]|\n\x02]+)(?:\|(?P<words>[^\[\]\x02]*))?\]\]|(?<![a-z])https?://[^\s<\[\]\x02]+", re.IGNORECASE
+    r"\[\[(?P<target>[^\[\]|\n\x02]+)(?:\|(?P<words>[^\[\]\x02]*))?\]\]|(?<![a-z])https?://[^\s<\[\]\x02]+",
+    re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _OTHER_HOST = re.compile(r"\s*[/\\]{2}")
 _SCHEME = re.compile(r"[^/?#]*:")
 _HREF_SAFE = "!#$%&'()*+,-./:;=?@_~"
-_AFTER_ADDRESS = frozenset("?!.,:*_~'\"")
+_AFTER_ADDRESS = "?!.,:*_~'\""
 _ENTITY_END = re.compile(r"(?:&[A-Za-z0-9]{1,32})?;$")
+
+_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that HTML forbids, which leaves them free to stand for others while a text is read."""
+_GUARDS = {"|": "\ufdd0", "*": "\ufdd1", "_": "\ufdd2", "~": "\ufdd3"}
+_EMPHASIS_GUARDS = str.maketrans({mark: guard for mark, guard in _GUARDS.items() if mark != "|"})
+_RESTORED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xFDD0, 0xFDF0)], "\ufffd")
+_RESTORED |= {ord(guard): mark for mark, guard in _GUARDS.items()}
+_RULER = re.compile(r"^[ \t>|:*+\d.)-]+$", re.MULTILINE)
+"""What could be the line below a table's head."""
+_PIPED = re.compile(r"(?<!\\)(?:\\\\)*\[\[[^\[\]|\n`]+\|[^\[\]\n`]*\]\]")
+_PIPE = re.compile(r"(?<!\\)\|")
+_ADDRESS = re.compile(r"(?<![<a-z])(?<!\]\()https?://[^\s<]+", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -123,3 +137,36 @@ def _scannable(run: list[Piece], source: bytes) -> str:
         parts.append(text)
         previous = end
     return "".join(parts)
+
+
+# --- what the parser must not meet, or would take for markup ----------------------------------------------------------
+
+
+def fit(text: str) -> str:
+    """The text with a replacement for each character that HTML forbids."""
+    return _UNFIT.sub("\ufffd", text)
+
+
+def guard(text: str) -> str:
+    """The text with stand-ins for what the parser would break a link at: `|` in `[[a|b]]`, `_` in a bare address.
+
+    A stand-in is one character too. `|` is guarded only where there may be a table, whose cells it would divide.
+    """
+    if "[[" in text and any("|" in line and "-" in line for line in _RULER.findall(text)):
+        text = _PIPED.sub(lambda match: _PIPE.sub(_GUARDS["|"], match[0]), text)
+    return _ADDRESS.sub(_guard_address, text) if "://" in text else text
+
+
+def _guard_address(match: re.Match[str]) -> str:
+    """Marks that end an address may be markup around it; those inside it are not."""
+    address = match[0].rstrip(_AFTER_ADDRESS)
+    return address.translate(_EMPHASIS_GUARDS) + match[0][len(address) :]
+
+
+def restored(event: Any) -> Any:
+    """The parser's event without stand-ins, and without characters that HTML forbids and an entity brought in."""
+    if isinstance(event, str):
+        return event.translate(_RESTORED)
+    if isinstance(event, dict):
+        return {name: restored(value) for name, value in event.items()}
+    return event

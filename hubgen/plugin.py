@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.commands.build import build, get_context
@@ -30,7 +31,7 @@ from .check import Checked, check, package_folder
 from .hub import RecordEntry
 from .issues import Report
 from .ordinary import page_text
-from .pages import Page, Renderer, Surroundings
+from .pages import Renderer, Surroundings
 from .parallel import spread_parsing
 from .publish import Refused, Staging, stage
 from .settings import Settings, read_options, record_types
@@ -147,7 +148,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         self.env = env
         self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config))
-        env.globals["hub"] = navigation(self.checked.hub, load_words(), self.settings.options, files.get_file_from_path("about.md") is not None)
+        pages = {file.url for file in files.documentation_pages()}
+        env.globals["hub"] = navigation(self.checked.hub, load_words(), self.settings.options, pages)
         return env
 
     def on_page_context(self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -160,10 +162,11 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         assert self.staging
-        shells = Shells(lambda page: self._document(page, config))
+        shells = Shells(document=lambda frame: self._document(frame, config), site_url=config.site_url or "", edit=_editor(config, self.settings.content))
         site = Site(checked=self.checked, renderer=self.renderer, shell=shells, staging=self.staging, site_url=config.site_url or "", options=self.settings.options)
         ordinary = [page.url for file in self.files.documentation_pages() if (page := file.page) and not file.inclusion.is_excluded()]
         pages = site.write(ordinary)
+        self.staging.write("404.html", self._not_found(config).encode())
         self._tell(f"Wrote {issues.count(pages, 'page')}")
         if self.settings.options.search and not self.serving:
             self._tell(f"Indexed {issues.count(site.index(), 'page')} for the search")
@@ -198,18 +201,16 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _tell(self, line: str) -> None:
         self.say(line) if self.say else log.info(line)
 
-    def _document(self, page: Page, config: MkDocsConfig) -> str:
+    def _document(self, frame: Frame, config: MkDocsConfig) -> str:
         """A whole HTML document around a page of the hub, by the same template as ordinary pages."""
         context = get_context(self.nav, self.files, config, page=None)
-        standin = Frame.of(page, config.site_url or "", self._edit(config))
-        base = "." if not page.url.count("/") else "/".join([".."] * page.url.count("/"))
-        context |= {"page": standin, "base_url": base}
-        if page.url == "404.html":
-            context["base_url"] = _site_path(config)
-        return self.env.get_template("main.html").render(context)
+        base = "/".join([".."] * frame.url.count("/")) or "."
+        return self.env.get_template("main.html").render(context | {"page": frame, "base_url": base})
 
-    def _edit(self, config: MkDocsConfig) -> Callable[[str], str]:
-        return _editor(config, self.settings.content)
+    def _not_found(self, config: MkDocsConfig) -> str:
+        """The page shown for any wrong address, which cannot link relative to its own."""
+        context = get_context(self.nav, self.files, config, page=None)
+        return self.env.get_template("404.html").render(context | {"base_url": urlsplit(config.site_url or "/").path.rstrip("/") or "/"})
 
 
 # --- settings and looks -----------------------------------------------------------------------------------------------
@@ -285,12 +286,6 @@ def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:
         return lambda path: ""
     base = edit if "://" in edit else f"{repo.rstrip('/')}/{edit.lstrip('/')}"
     return lambda path: f"{base.rstrip('/')}/{path.removeprefix(f'{content}/')}" if path else ""
-
-
-def _site_path(config: MkDocsConfig) -> str:
-    from urllib.parse import urlsplit
-
-    return urlsplit(config.site_url or "/").path.rstrip("/") or "/"
 
 
 @cache

@@ -1,7 +1,7 @@
 """What surrounds a page: the theme's template, rendered once for each shape of page and filled in for each page.
 
-Rendering the template in full takes as long as a hundred fillings. So a shape (layout, kind, depth, number of crumbs)
-is rendered once with slots for what differs; `Shells.verify` renders some pages in full and compares.
+Rendering the template in full takes as long as many fillings. So a shape (layout, kind, folder, depth, breadcrumbs) is
+rendered once with slots for what differs; `Shells.verify` renders a page in full and compares.
 """
 
 from __future__ import annotations
@@ -9,85 +9,97 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from types import SimpleNamespace
-from typing import Any
 
 from markupsafe import escape
 
 from .pages import Page
 
-_SLOT = "hubgen-slot-{}-e7c1"
 _SLOTS = re.compile(r"hubgen-slot-([a-z0-9]+)-e7c1")
+
+
+def _slot(name: str) -> str:
+    return f"hubgen-slot-{name}-e7c1"
 
 
 class Differs(Exception):
     """A filled shell is not what the template gives: the template does something with a slot that filling cannot follow."""
 
 
-class Frame(SimpleNamespace):
-    """What the theme's template takes for a MkDocs page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What surrounds one page, in the names that the theme's template knows from MkDocs."""
 
-    @classmethod
-    def of(cls, page: Page, site_url: str, edit: Callable[[str], str]) -> Frame:
-        """The stand-in for a page of the hub."""
-        canonical = f"{site_url.rstrip('/')}/{page.url}" if site_url and page.url != "404.html" else ""
-        crumbs = [{"label": label, "url": url} for label, url in page.crumbs]
-        meta = {
-            "layout": page.layout,
-            "crumbs": crumbs,
-            "description": page.description,
-            "kind": page.kind,
-            "lang": page.lang,
-            "noindex": page.url == "404.html",
-        }
-        return cls(
-            title=page.title, content=page.html, toc=[], canonical_url=canonical, abs_url=canonical, edit_url=edit(page.path),
-            meta=meta, url=page.url, is_homepage=False, file=None, previous_page=None, next_page=None,
-        )
+    title: str
+    content: str
+    url: str
+    canonical_url: str
+    edit_url: str
+    meta: dict[str, object]
+    toc: tuple[str, ...] = ()
+    is_homepage: bool = False
 
 
-@dataclass(slots=True)
+def frame(page: Page, site_url: str, edit: Callable[[str], str]) -> Frame:
+    """The frame of a page: `site_url` makes its full address, `edit` tells where its file is edited."""
+    meta: dict[str, object] = {
+        "layout": page.layout,
+        "crumbs": [{"label": label, "url": url} for label, url in page.crumbs],
+        "description": page.description,
+        "kind": page.kind,
+        "lang": page.lang,
+    }
+    full = f"{site_url.rstrip('/')}/{page.url}" if site_url else ""
+    return Frame(title=page.title, content=page.html, url=page.url, canonical_url=full, edit_url=edit(page.path) if page.path else "", meta=meta)
+
+
+@dataclass(slots=True, kw_only=True)
 class Shells:
-    """Fills pages into rendered shapes; `document` renders one page in full."""
+    """Fills pages into rendered shapes; `document` renders the template around one frame."""
 
-    document: Callable[[Page], str]
-    _shapes: dict[tuple[Any, ...], list[str]] = field(default_factory=dict)
+    document: Callable[[Frame], str]
+    site_url: str
+    edit: Callable[[str], str]
+    _shapes: dict[object, list[str]] = field(default_factory=dict)
 
     def __call__(self, page: Page) -> str:
         """The whole HTML document of a page."""
-        shape = (page.layout, page.kind, page.lang, page.url.count("/"), page.url.partition("/")[0], len(page.crumbs), bool(page.path))
+        full = frame(page, self.site_url, self.edit)
+        folder, _, rest = page.url.partition("/")
+        shape = (page.layout, page.kind, page.lang, folder, rest.count("/"), page.crumbs, bool(full.edit_url))
         parts = self._shapes.get(shape)
         if parts is None:
-            parts = self._shapes[shape] = self._shape(page)
-        return self._fill(parts, page)
+            parts = self._shapes[shape] = _SLOTS.split(self.document(_blank(full)))
+        return _fill(parts, full)
 
     def verify(self, page: Page) -> None:
         """Raises `Differs` where a filled page is not the page rendered in full."""
-        if self(page) != self.document(page):
-            raise Differs(f"the theme's template treats {page.url} in a way that cannot be filled in: compare its use of page.title, page.meta and page.url")
-
-    def _shape(self, page: Page) -> list[str]:
-        crumbs = tuple((_SLOT.format(f"crumb{n}"), url) for n, (_, url) in enumerate(page.crumbs))
-        blank = replace(
-            page, title=_SLOT.format("title"), description=_SLOT.format("description"), html=_SLOT.format("html"), crumbs=crumbs,
-            path=_SLOT.format("path") if page.path else "", url=_blank_url(page.url),
-        )
-        return _SLOTS.split(self.document(blank))
-
-    def _fill(self, parts: list[str], page: Page) -> str:
-        values = {
-            "title": str(escape(page.title)),
-            "description": str(escape(page.description)),
-            "html": page.html,
-            "path": str(escape(page.path)),
-            "url": str(escape(page.url)),
-            **{f"crumb{n}": str(escape(label)) for n, (label, _) in enumerate(page.crumbs)},
-        }
-        filled = list(parts)
-        filled[1::2] = [values[name] for name in parts[1::2]]
-        return "".join(filled)
+        if self(page) != self.document(frame(page, self.site_url, self.edit)):
+            raise Differs(f"the theme's template treats {page.url} in a way that cannot be filled in: compare what it does with page.title, page.url and page.meta")
 
 
-def _blank_url(url: str) -> str:
-    """An address of the same depth below the same folder, with a slot for the rest."""
-    return url
+def _blank(full: Frame) -> Frame:
+    folder, slash, rest = full.url.partition("/")
+    steps = [_slot(f"step{n}") if step else "" for n, step in enumerate(rest.split("/"))]
+    return replace(
+        full,
+        title=_slot("title"),
+        content=_slot("content"),
+        url=folder + slash + "/".join(steps),
+        canonical_url=full.canonical_url and _slot("canonical"),
+        edit_url=full.edit_url and _slot("edit"),
+        meta=full.meta | {"description": _slot("description")},
+    )
+
+
+def _fill(parts: list[str], full: Frame) -> str:
+    values = {
+        "title": str(escape(full.title)),
+        "description": str(escape(full.meta["description"])),
+        "canonical": str(escape(full.canonical_url)),
+        "edit": str(escape(full.edit_url)),
+        "content": full.content,
+    }
+    values |= {f"step{n}": str(escape(step)) for n, step in enumerate(full.url.split("/")[1:])}
+    filled = list(parts)
+    filled[1::2] = [values[name] for name in parts[1::2]]
+    return "".join(filled)

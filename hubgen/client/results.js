@@ -33,8 +33,9 @@ export const resultParts = ({ url, meta, excerpt }) => ({
 
 /** Returns whether a key press, told by what was pressed and where, opens the search. */
 export const opensSearch = ({ key, ctrlKey, metaKey, altKey, shiftKey }, inField) => {
-  if (key?.toLowerCase() === "k") return (ctrlKey || metaKey) && !altKey && !shiftKey;
-  return key === "/" && !ctrlKey && !metaKey && !altKey && !inField;
+  const command = Boolean(ctrlKey || metaKey);
+  if (key?.toLowerCase() === "k") return command && !altKey && !shiftKey;
+  return key === "/" && !command && !altKey && !inField;
 };
 
 /** Returns the index to go to from `at` among `count` things, the field being 0: down stops at the last, up at the field. */

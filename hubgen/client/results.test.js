@@ -36,7 +36,7 @@ test("an icon is a path or nothing", () => {
 test("Ctrl+K and ⌘K open the search anywhere, a slash only outside fields", () => {
   assert.equal(opensSearch({ key: "k", ctrlKey: true }, true), true);
   assert.equal(opensSearch({ key: "K", metaKey: true }, false), true);
-  assert.equal(opensSearch({ key: "k" }, false), undefined);
+  assert.equal(opensSearch({ key: "k" }, false), false);
   assert.equal(opensSearch({ key: "k", ctrlKey: true, shiftKey: true }, false), false);
   assert.equal(opensSearch({ key: "/" }, false), true);
   assert.equal(opensSearch({ key: "/" }, true), false);

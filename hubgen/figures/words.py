@@ -1,7 +1,8 @@
 """The English words of the figures, by key: what a translation replaces.
 
 Keys are `<figure>.<place>`; `category.<id>` is a service category's name, `.aim` its place in the chain, `.question`
-the question it answers and `.icon` the name of its icon. `.points` are lines. A soft hyphen says where a word may break.
+the question it answers and `.icon` the name of its icon. `.points` are lines. A soft hyphen says where a word
+may break.
 """
 
 from __future__ import annotations
@@ -23,27 +24,27 @@ _CATEGORIES = {
     "category.market-intelligence": "Market intelligence",
     "category.market-intelligence.aim": "Opportunity",
     "category.market-intelligence.question": "Is there an opportunity for a new market?",
-    "category.market-intelligence.icon": "telescope",
+    "category.market-intelligence.icon": "material/radar",
     "category.matchmaking": "Matchmaking",
     "category.matchmaking.aim": "Partners",
     "category.matchmaking.question": "Who are the partners?",
-    "category.matchmaking.icon": "handshake",
+    "category.matchmaking.icon": "material/handshake-outline",
     "category.project-development": "Project development",
     "category.project-development.aim": "Projects",
     "category.project-development.question": "How do ideas become projects?",
-    "category.project-development.icon": "clipboard-check",
+    "category.project-development.icon": "material/clipboard-text-outline",
     "category.technology-transfer": "Technology transfer",
     "category.technology-transfer.aim": "Transfer",
     "category.technology-transfer.question": "How is new knowledge shared?",
-    "category.technology-transfer.icon": "swap-horizontal",
+    "category.technology-transfer.icon": "material/swap-horizontal",
     "category.innovation-vouchers": "Innovation vouchers",
     "category.innovation-vouchers.aim": "Money",
     "category.innovation-vouchers.question": "Where does the money come from?",
-    "category.innovation-vouchers.icon": "ticket-confirmation",
+    "category.innovation-vouchers.icon": "material/ticket-percent-outline",
     "category.strategic-collaboration": "Strategic cross-cluster collaboration",
     "category.strategic-collaboration.aim": "Lasting collaboration",
     "category.strategic-collaboration.question": "How to reach other sectors for good?",
-    "category.strategic-collaboration.icon": "hub",
+    "category.strategic-collaboration.icon": "material/hub-outline",
 }
 
 _PORTFOLIO = {
@@ -72,9 +73,9 @@ _PORTFOLIO = {
     "2.description": "Two kinds of activity stand side by side. Cross-sectoral innovation projects lead from "
     "mechatronics towards intelligent technical systems. Sustainability initiatives go with them, so that technology "
     "reaches the members of the cluster. Both lead to commercialisation: new products on the world market. All of "
-    "this rests on the management organisation, a team of 14 management and technology experts in 2014. It "
-    "coordinates the projects and offers consulting, marketing and technology transfer, so that members make good use "
-    "of the results.",
+    "this rests on the management of the cluster: in 2014, 14 experts in management and technology. They coordinate "
+    "the projects and offer consulting, marketing and technology transfer, so that members make good use of the "
+    "results.",
     "2.projects": "Cross-sectoral innovation projects",
     "2.projects.text": "From mechatronics towards intelligent technical systems.",
     "2.initiatives": "Sustain\u00adability initiatives",
@@ -83,7 +84,7 @@ _PORTFOLIO = {
     "2.market.text": "New products on the world market.",
     "2.carries": "carries",
     "2.team": "Management team of 14",
-    "2.team.text": "Management and technology experts (2014). They see to it that members make good use of the "
+    "2.team.text": "Experts in management and technology (2014). They see to it that members make good use of the "
     "results.",
     "2.task.1": "Coordinates the projects",
     "2.task.2": "Consults",
@@ -100,7 +101,8 @@ _PORTFOLIO = {
     "4.centre": "A new value chain",
     "4.centre.text": "New business for small and medium-sized companies",
 }
-{
+
+_PROCESS = {
     "5.title": "From roadmapping to collaboration between clusters",
     "5.caption": "A roadmap shows what will be needed, a look at the region shows what is missing, and a neighbour "
     "has it. The example is foodRegio and Packbridge. Drawn anew from figure 5 of the report, section 3.1.1.",
@@ -184,8 +186,9 @@ _PORTFOLIO = {
     "7.consultation.text": "A tailored concept for one transfer project.",
     "7.project": "Transfer project",
     "7.project.text": "Carried out once the application has been successful.",
-}   "7.project": "Transfer project",
-    "7.project.text": "Carried out once the application has been successful.",
 }
 
-WORDS: Mapping[str, str] = MappingProxyType({"alternative": "This figure in words", **_CATEGORIES, **_PORTFOLIO, **_PROCESS})
+WORDS: Mapping[str, str] = MappingProxyType(
+    {"alternative": "This figure in words", **_CATEGORIES, **_PORTFOLIO, **_PROCESS}
+)
+"""Every word of the figures in English."""

@@ -1,0 +1,50 @@
+# `make site` builds the hub into site/; `make test` proves it. Both set up all they need.
+PYTHON ?=
+RUN := .venv/bin/python
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve test check bench lock docs wheel clean
+
+site:
+	PYTHON="$(PYTHON)" scripts/setup.sh site
+	$(RUN) -m hubgen build
+
+serve:
+	PYTHON="$(PYTHON)" scripts/setup.sh site
+	$(RUN) -m hubgen serve
+
+check:
+	PYTHON="$(PYTHON)" scripts/setup.sh site
+	$(RUN) -m hubgen check
+
+test:
+	PYTHON="$(PYTHON)" scripts/setup.sh test
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	$(RUN) scripts/node.py --test 'hubgen/client/*.test.js'
+	$(RUN) -m pytest
+
+# Times the hub against plain MkDocs + Material on the same content; prints the ratios.
+bench:
+	PYTHON="$(PYTHON)" scripts/setup.sh test
+	$(RUN) -m benchmarks
+
+# Makes docs/reference/ anew from the code.
+docs:
+	PYTHON="$(PYTHON)" scripts/setup.sh test
+	$(RUN) -m scripts.reference
+
+# Renews the lock files after a change of pyproject.toml; needs uv.
+LOCK := uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+lock:
+	$(LOCK) pyproject.toml --group build -o requirements.lock
+	$(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --group node -o requirements-node.lock
+	npm install --package-lock-only
+
+wheel:
+	PYTHON="$(PYTHON)" scripts/setup.sh test
+	$(RUN) -m hatchling build -t wheel
+
+clean:
+	rm -rf site .hubgen build dist

@@ -1,0 +1,43 @@
+"""Ordinary pages: what the hub adds to Markdown that MkDocs converts.
+
+`[[id]]` links become Markdown links, and places that the hub's owner must fill in are marked. Everything else in an
+ordinary page is MkDocs'.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import escape
+
+from . import markdown
+from .hub import Index, Target, resolve_link
+from .pages import relative
+from .parse import FILL_IN, fill_ins
+
+
+def page_text(text: str, path: str, index: Index, content: str, url: str) -> str:
+    """The Markdown of an ordinary page with the hub's own marks in words that MkDocs knows.
+
+    `path` is the page's file, `url` its address relative to the site's root.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for link in reversed(markdown.convert(text).links):
+        if link.kind != "wiki":
+            continue
+        target = resolve_link(index, path, link, content)
+        if isinstance(target, Target):
+            label = re.sub(r"([\\\[\]*_`<>&])", r"\\\1", link.text or target.title)
+            text = f"{text[: link.start]}[{label}]({relative(url, target.url)}){text[link.end :]}"
+    return _marked(text)
+
+
+def _marked(text: str) -> str:
+    """The text with each place to be filled in marked, from the last to the first so that places stay right."""
+    lines = text.split("\n")
+    for line, column, words in reversed(list(fill_ins(text))):
+        found = FILL_IN.match(lines[line - 1], column - 1)
+        assert found
+        mark = f'<mark class="hub-fillin">{escape(words)}</mark>'
+        lines[line - 1] = lines[line - 1][: found.start()] + mark + lines[line - 1][found.end() :]
+    return "\n".join(lines)

@@ -1,0 +1,121 @@
+"""How each field of a kind is shown: its shape, from its declared type, and its place on the page.
+
+The shapes are few, so that a hub's own kinds are laid out as well as the built-in ones; `templates/fields.html` draws
+each of them.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel
+
+from ..kinds import Amount, Record, Role, StepPart
+from ..schema import ANY, Address, Claim, Country, Day, Language, Location, Mailbox, Nuts, Region, Url, When
+
+MAIN = frozenset({"steps", "roles", "parts", "mapping", "list", "evidence"})
+"""Shapes that stand in the text; the others stand among the facts, but for long texts."""
+LONG = 90
+"""Characters from which a text is no fact but a section."""
+_MODELS: dict[type[BaseModel], str] = {
+    Claim: "claims", Address: "address", StepPart: "steps", Role: "roles", Location: "location", Amount: "amount",
+}
+_MARKED: tuple[tuple[Any, str], ...] = (
+    (Country, "countries"), (Nuts, "regions"), (Region, "regions"), (Mailbox, "mail"), (When, "date"), (Day, "date"),
+    (Language, "language"), (Url, "url"),
+)
+
+
+def _validator(marked: Any) -> AfterValidator:
+    """What tells one kind of text from another: the check that its type makes."""
+    return next(mark for mark in marked.__metadata__ if isinstance(mark, AfterValidator))
+
+
+_BY_VALIDATOR: dict[Any, str] = {_validator(marked).func: shape for marked, shape in _MARKED}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field as pages show it. `to` names what it refers to; `parts` are the fields of its mappings, if it has any."""
+
+    name: str
+    label: str
+    shape: str
+    to: tuple[str, ...] = ()
+    parts: tuple[Field, ...] = ()
+    help: str = ""
+
+
+@cache
+def fields(model: type[BaseModel]) -> tuple[Field, ...]:
+    """The fields of a model in their order; what every record has is left out, for every page shows it in one way."""
+    common = Record.model_fields if issubclass(model, Record) and model is not Record else {}
+    return tuple(_field(name, info) for name, info in model.model_fields.items() if name not in common)
+
+
+def _field(name: str, info: Any) -> Field:
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    to = tuple(extra.get("x-to", ()))
+    annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    shape, part = ("refs", None) if to else _shape(annotation)
+    label = info.title or name.replace("_", " ").capitalize()
+    return Field(name, label, shape, to, fields(part) if part else (), info.description or "")
+
+
+def _shape(annotation: Any) -> tuple[str, type[BaseModel] | None]:
+    """The shape of a type, and the model of its mappings where it has some of its own."""
+    seen = list(_inside(annotation))
+    for model, shape in _MODELS.items():
+        if model in seen:
+            return shape, None
+    for part in seen:
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            return ("parts" if tuple in seen else "mapping"), part
+    for mark in seen:
+        if isinstance(mark, AfterValidator) and mark.func in _BY_VALIDATOR:
+            return _BY_VALIDATOR[mark.func], None
+    if Literal in seen:
+        return "enum", None
+    if dict in seen:
+        return "keys", None
+    if bool in seen:
+        return "bool", None
+    if int in seen or float in seen:
+        return "number", None
+    return ("list" if tuple in seen or list in seen else "text"), None
+
+
+def _inside(annotation: Any) -> Iterator[Any]:
+    """All that an annotation is made of: types, models, and the marks that tell one kind of text from another."""
+    origin = get_origin(annotation)
+    if origin is None:
+        yield annotation
+    elif origin is Annotated:
+        inner, *marks = get_args(annotation)
+        yield from marks
+        yield from _inside(inner)
+    elif origin is Literal:
+        yield Literal
+    else:
+        if origin not in (Union, types.UnionType):
+            yield origin
+        for argument in get_args(annotation):
+            yield from _inside(argument)
+
+
+def template_of(kind: type[Record], exists: Any) -> str:
+    """The template that lays a kind out: its own, that of the built-in kind it is made from, or the general one."""
+    for ancestor in kind.__mro__:
+        folder = ancestor.__dict__.get("folder")
+        if folder and ancestor.__module__ == Record.__module__ and exists(name := f"records/{folder}.html"):
+            return str(name)
+    return "record.html"
+
+
+def is_vocabulary(to: tuple[str, ...], folders: frozenset[str]) -> bool:
+    """Whether a reference names terms, not records."""
+    return bool(to) and to != (ANY,) and not any(folder in folders for folder in to)

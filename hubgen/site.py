@@ -1,0 +1,166 @@
+"""All that a hub adds to the ordinary pages of its site: record pages, derived pages, exports, redirects, sitemap, search.
+
+Knows where pages go and what surrounds them only through the shell and the staging folder it is given.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+from xml.sax.saxutils import escape as xml_escape
+
+from markupsafe import escape
+
+from .check import Checked
+from .exports import export
+from .hub import Hub, RecordEntry
+from .pages import Page, Renderer, relative
+from .parallel import spread
+from .publish import Staging
+from .settings import Options
+from .shell import Shells
+from .words import Words
+
+VERIFIED = 3
+"""Records of each kind whose page is rendered in full too and compared."""
+MAX_SITEMAP = 50_000
+"""Addresses in one sitemap, by the sitemaps protocol."""
+SEARCH = "pagefind"
+
+
+class IndexFailed(Exception):
+    """The search index could not be made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A hub on its way into a staging folder."""
+
+    checked: Checked
+    renderer: Renderer
+    shell: Shells
+    staging: Staging
+    site_url: str
+    options: Options
+
+    @property
+    def hub(self) -> Hub:
+        return self.checked.hub
+
+    def write(self, ordinary: Iterable[str]) -> int:
+        """Writes everything but the search index; `ordinary` are the addresses of pages made elsewhere. Returns the number of pages."""
+        taken = {"" if url in {".", "./"} else url for url in ordinary}
+        self._verify()
+        entries = list(self.hub.records.values())
+        dated = dict(pair for share in spread(self._records, entries, self.options.workers) for pair in share)
+        for page in self._derived(taken):
+            self._page(page)
+            dated[page.url] = page.modified
+        for path, content in self._redirects():
+            self.staging.write(path, content)
+        for artifact in export(self.hub):
+            self.staging.write(artifact.path, artifact.content)
+        addresses = {url: "" for url in taken} | dated
+        for path, content in sitemaps(self.site_url, addresses):
+            self.staging.write(path, content)
+        return len(addresses)
+
+    def _verify(self) -> None:
+        """Renders some records in full, as a check that filling the shell gives the same."""
+        for kind in self.hub.kinds:
+            for entry in self.hub.of_kind(kind.folder)[:VERIFIED]:
+                self.shell.verify(self.renderer.record(entry))
+
+    def _records(self, entries: Sequence[RecordEntry]) -> list[tuple[str, str]]:
+        written = []
+        for entry in entries:
+            page = self.renderer.record(entry)
+            self._page(page)
+            for path, content in self.renderer.downloads(entry):
+                self.staging.write(path, content)
+            written.append((page.url, page.modified))
+        return written
+
+    def _derived(self, taken: set[str]) -> Iterator[Page]:
+        """Derived pages; an ordinary page that an editor put at the same address is left in its place."""
+        return (page for page in self.renderer.derived() if page.url not in taken)
+
+    def _page(self, page: Page) -> None:
+        path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
+        self.staging.write(path, self.shell(page).encode())
+
+    def _redirects(self) -> Iterator[tuple[str, bytes]]:
+        for old, now in sorted(self.hub.redirects.items()):
+            entry = self.hub[now]
+            yield f"{old}/index.html", redirect(f"{old}/", entry.url, entry.title, self.site_url).encode()
+
+    def index(self) -> int:
+        """Makes the search index of the staged site. Returns the number of pages in it."""
+        command = [sys.executable, "-m", "pagefind", "--site", str(self.staging.folder), "--output-subdir", SEARCH]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise IndexFailed(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-2000:]}")
+        found = re.search(r"Indexed (\d+) pages?", done.stdout)
+        return int(found[1]) if found else 0
+
+
+def redirect(old: str, new: str, title: str, site_url: str) -> str:
+    """A page that leads from a former address to the one that holds now, without a server and without a script."""
+    to = escape(relative(old, new))
+    canonical = f'<link rel="canonical" href="{escape(site_url.rstrip("/"))}/{escape(new)}">' if site_url else ""
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>{canonical}'
+        f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={to}"></head>'
+        f'<body><p><a href="{to}">{escape(title)}</a></p></body></html>\n'
+    )
+
+
+def sitemaps(site_url: str, addresses: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+    """`sitemap.xml` with every page, and the day it was last reviewed; several, with an index, for a very large hub.
+
+    The protocol wants full addresses: a hub that does not know its own has no sitemap.
+    """
+    if not site_url:
+        return
+    base = site_url.rstrip("/")
+    rows = [f"<url><loc>{xml_escape(f'{base}/{url}')}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>" for url, day in sorted(addresses.items())]
+    parts = [rows[n : n + MAX_SITEMAP] for n in range(0, len(rows), MAX_SITEMAP)]
+    if len(parts) == 1:
+        yield "sitemap.xml", _sitemap("urlset", parts[0])
+        return
+    for number, part in enumerate(parts, 1):
+        yield f"sitemap-{number}.xml", _sitemap("urlset", part)
+    yield "sitemap.xml", _sitemap("sitemapindex", [f"<sitemap><loc>{base}/sitemap-{n}.xml</loc></sitemap>" for n in range(1, len(parts) + 1)])
+
+
+def _sitemap(root: str, rows: list[str]) -> bytes:
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', *rows, f"</{root}>"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def navigation(hub: Hub, words: Words, options: Options, pages: set[str]) -> SimpleNamespace:
+    """What the theme's template knows of the hub: its words, the places people go and the footer.
+
+    `pages` are the addresses of the ordinary pages there are.
+    """
+    shown = [(folder, hub.kind(folder)) for folder in ("cases", "clusters", "partnerships", "white-papers", "challenges")]
+    places = [place(words.places[folder], f"{folder}/") for folder, kind in shown if kind and hub.of_kind(folder)]
+    if not places:
+        places = [place(kind.many, f"{kind.folder}/") for kind in hub.kinds if hub.of_kind(kind.folder)][:5]
+    if "about/" in pages:
+        places.append(place(words.places["about"], "about/"))
+    footer = [place(words.footer[name], url) for name, url in _FOOTER.items() if url in pages]
+    return SimpleNamespace(words=words, places=places, footer=footer, source_line=options.source_line or "", browse_url="directory/")
+
+
+_FOOTER = {"data": "about/data/", "accessibility": "accessibility/", "imprint": "imprint/", "privacy": "privacy/"}
+
+
+def place(label: str, url: str) -> dict[str, Any]:
+    """One entry of a menu."""
+    return {"label": label, "url": url, "active": [url]}
