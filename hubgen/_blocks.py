@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from hubgen._inline import escape
+from ._inline import escape
 
 INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 OPAQUE = frozenset({"CodeBlock", "HtmlBlock", "Link", "Image"})

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from hubgen import _blocks as blocks
-from hubgen import _footnotes as footnotes
-from hubgen._inline import LinkKind, Piece, Place, address_kind, escape, href, links
+from . import _blocks as blocks
+from . import _footnotes as footnotes
+from ._inline import LinkKind, Piece, Place, address_kind, escape, href, links
 
 SLOT = "\0"
 """Stands around a slot in the HTML: no text holds it."""
@@ -77,7 +77,7 @@ class Writer:
         self._table = blocks.Table(())
         self._citations: list[footnotes.Citation] = []
         self._notes: dict[str, footnotes.Note] = {}
-        self._around: list[tuple[list[str], list[footnotes.Citation]]] = []  # what is written around an open footnote
+        self._around: list[tuple[str, list[str], list[footnotes.Citation]]] = []  # footnotes that are open: label, and what is outside
 
     def write(self, events: Iterable[tuple[Any, Any]]) -> str:
         """The HTML of all events."""
@@ -96,8 +96,8 @@ class Writer:
         """The bytes of the source at which something that was met begins or ends."""
         for mark in self.marks:
             yield from (mark.start[0], mark.end[0])
-        for met in (*self.titles, *self.raw_html):
-            yield met.start
+        yield from (title.start for title in self.titles)
+        yield from (tag.start for tag in self.raw_html)
 
     # --- text ---------------------------------------------------------------------------------------------------------
 
@@ -280,14 +280,15 @@ class Writer:
             self._citations.append(footnotes.Citation(self._out, len(self._out), label, self._opaque > 0))
             self._out.append("")
 
-    def _start_footnote(self, _: str, __: Any) -> str:
-        self._around.append((self._out, self._citations))
+    def _start_footnote(self, label: str, _: Any) -> str:
+        self._around.append((label, self._out, self._citations))
         self._out, self._citations = [], []
         return ""
 
-    def _end_footnote(self, label: str, _: Any) -> str:
-        self._notes.setdefault(footnotes.key(label), footnotes.Note(self._out, self._citations))
-        self._out, self._citations = self._around.pop()
+    def _end_footnote(self, _: None, __: Any) -> str:
+        note = footnotes.Note(self._out, self._citations)
+        label, self._out, self._citations = self._around.pop()
+        self._notes.setdefault(footnotes.key(label), note)
         return ""
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from hubgen._inline import escape
+from ._inline import escape
 
 
 class Citation(NamedTuple):
@@ -35,7 +35,7 @@ def key(label: str) -> str:
 
 
 def section(citations: Iterable[Citation], notes: Mapping[str, Note], words: Mapping[str, str]) -> str:
-    """The section with the footnotes that are referred to, by their keys in `notes`; fills in each reference to them."""
+    """The section with the footnotes that are cited, out of `notes` by key; fills in each reference to them."""
     numbers: dict[str, int] = {}
     uses: Counter[str] = Counter()
     batches = [citations]

@@ -1,20 +1,20 @@
 """What stands inside a line of text: wiki links, bare addresses, and which addresses are let through.
 
-Some of it the parser would break, so it is guarded by stand-ins before the parser reads a text, and restored in what the
-parser says. Blocks and tags are left to `_blocks.py` and `_events.py`.
+Some of it the parser would break, so it is guarded by stand-ins before the parser reads a text, and restored in what
+the parser says. Blocks and tags are left to `_blocks.py` and `_events.py`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from html import escape as _escape
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
-from hubgen.schema import address_fault
+from .schema import address_fault
 
 LinkKind = Literal["wiki", "relative", "anchor", "external", "unsafe"]
 Place = tuple[int, int]
@@ -105,16 +105,19 @@ def links(run: list[Piece], source: bytes) -> Iterator[Found]:
     """The wiki links and bare addresses in a run of texts, in their order."""
     indexes = list(accumulate((len(text) for text, _, _ in run), initial=0))
 
-    def place(index: int) -> Place:
+    def start(index: int) -> Place:
         piece = bisect_right(indexes, index) - 1
         return run[piece][1], index - indexes[piece]
+
+    def end(index: int) -> Place:
+        piece = bisect_left(indexes, index) - 1
+        return (run[piece][2], 0) if index == indexes[piece + 1] else (run[piece][1], index - indexes[piece])
 
     for match in _LINKED.finditer(_scannable(run, source)):
         kind, target, words, length = _read(match)
         if target:
-            at = match.start()
-            byte, characters = place(at + length - 1)
-            yield Found(at, at + length, place(at), (byte, characters + 1), kind, target, words)
+            at, after = match.start(), match.start() + length
+            yield Found(at, after, start(at), end(after), kind, target, words)
 
 
 def _read(match: re.Match[str]) -> tuple[LinkKind, str, str | None, int]:

@@ -59,7 +59,11 @@ def check(
     `also` are issues found before, of the configuration.
     """
     parsed = tuple(parse_all(reading.read(source), kinds, content))
-    own = {one.id.removeprefix(f"{VOCABULARIES}/"): one.vocabulary for one in parsed if one.id.startswith(f"{VOCABULARIES}/")}
+    own = {
+        one.id.removeprefix(f"{VOCABULARIES}/"): one.vocabulary
+        for one in parsed
+        if one.id.startswith(f"{VOCABULARIES}/")
+    }
     vocabularies = {name: (vocabulary, False) for name, vocabulary in own.items() if vocabulary}
     vocabularies |= {name: (shipped(name), True) for name in SHIPPED if name not in vocabularies}
     hub, issues = link(parsed, kinds, vocabularies, today or clock(), exists, content)

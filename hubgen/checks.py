@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
-from .hub import GLOSSARY, Hub, RecordEntry, TermEntry
+from .hub import GLOSSARY, Hub, RecordEntry
 from .issues import Issue
 from .near import nearest
 from .parse import Parsed
@@ -30,12 +30,18 @@ def duplicate_titles(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterat
     """Two records of one kind with one title."""
     first: dict[tuple[str, str], Parsed] = {}
     for one in _records(parsed):
-        assert one.kind and one.record
+        assert one.kind
+        assert one.record
         if not one.record.title:
             continue
         other = first.setdefault((one.kind.folder, " ".join(one.record.title.casefold().split())), one)
         if other is not one:
-            yield one.issue("HG403", ("title",), f'title: {other.path} has the title "{one.record.title[:80]}" too.', "say in the title what sets the two apart")
+            yield one.issue(
+                "HG403",
+                ("title",),
+                f'title: {other.path} has the title "{one.record.title[:80]}" too.',
+                "say in the title what sets the two apart",
+            )
 
 
 def duplicate_websites(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
@@ -48,7 +54,12 @@ def duplicate_websites(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iter
         first = sharing[0]
         for one in sharing[1:]:
             if not _same(hub, first, one):
-                yield one.issue("HG404", ("website",), f"website: {first.path} has the same.", "correct one, or say with same_as that the two are the same body")
+                yield one.issue(
+                    "HG404",
+                    ("website",),
+                    f"website: {first.path} has the same.",
+                    "correct one, or say with same_as that the two are the same body",
+                )
 
 
 def _site(url: str) -> str:
@@ -69,7 +80,12 @@ def cycles(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
         for circle in _circles(graph):
             start = circle[0]
             loc = next(r.loc for r in hub.out[start] if r.name == name and r.target == circle[1])
-            yield by_key[start].issue("HG311", loc, f"{name}: this leads round in a circle: {' → '.join(circle)}.", "one of these does not hold: take it away")
+            yield by_key[start].issue(
+                "HG311",
+                loc,
+                f"{name}: this leads round in a circle: {' → '.join(circle)}.",
+                "one of these does not hold: take it away",
+            )
 
 
 def _circles(graph: Mapping[str, list[str]]) -> Iterator[list[str]]:
@@ -102,9 +118,19 @@ def claims(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
         assert one.record
         for loc, claim in _claims(one.record):
             if not claim.as_of:
-                yield one.issue("HG401", loc, f'{loc[0]}: the figure "{claim.value[:40]}" has no date.', f'write {{value: {claim.value[:40]}, as_of: 2014}}')
+                yield one.issue(
+                    "HG401",
+                    loc,
+                    f'{loc[0]}: the figure "{claim.value[:40]}" has no date.',
+                    f"write {{value: {claim.value[:40]}, as_of: 2014}}",
+                )
             if not claim.source and not any(source.publication for source in one.record.sources or ()):
-                yield one.issue("HG402", loc, f'{loc[0]}: the figure "{claim.value[:40]}" has no source.', "add source: and section: to the figure, or sources: to the record")
+                yield one.issue(
+                    "HG402",
+                    loc,
+                    f'{loc[0]}: the figure "{claim.value[:40]}" has no source.',
+                    "add source: and section: to the figure, or sources: to the record",
+                )
 
 
 def _claims(record: BaseModel) -> Iterator[tuple[Loc, Claim]]:
@@ -119,8 +145,18 @@ def orphans(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]
     """Records with no tie to any other record, their sources aside."""
     for entry in hub.records.values():
         ties = (*hub.out.get(entry.key, ()), *hub.into.get(entry.key, ()))
-        if not any(r.source in hub.records and r.target in hub.records and r.source != r.target and r.name != "sources" for r in ties) and not _cited(hub, entry):
-            yield Issue(code="HG405", path=entry.path, line=1, column=1, message=f'nothing links to "{entry.title[:80]}", and it links to no other record.', hint="name it where it belongs, so that readers find it")
+        if not any(
+            r.source in hub.records and r.target in hub.records and r.source != r.target and r.name != "sources"
+            for r in ties
+        ) and not _cited(hub, entry):
+            yield Issue(
+                code="HG405",
+                path=entry.path,
+                line=1,
+                column=1,
+                message=f'nothing links to "{entry.title[:80]}", and it links to no other record.',
+                hint="name it where it belongs, so that readers find it",
+            )
 
 
 def _cited(hub: Hub, entry: RecordEntry) -> bool:
@@ -136,7 +172,12 @@ def unused_terms(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[I
             continue
         for n, term in enumerate(vocabulary.terms):
             if not hub.into.get(f"{name}/{term.id}") and not any(t.broader == term.id for t in vocabulary.terms):
-                yield one.issue("HG406", ("terms", n, "id"), f'no record uses the term "{term.id[:60]}".', "take it away, or use it where it holds")
+                yield one.issue(
+                    "HG406",
+                    ("terms", n, "id"),
+                    f'no record uses the term "{term.id[:60]}".',
+                    "take it away, or use it where it holds",
+                )
 
 
 def vocabulary_terms(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
@@ -147,13 +188,23 @@ def vocabulary_terms(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterat
         ids = {term.id for term in terms}
         for n, term in enumerate(terms):
             if first.setdefault(term.id, n) != n:
-                yield one.issue("HG309", ("terms", n, "id"), f'the id "{term.id[:60]}" is taken by another term.', "rename one of the two")
+                yield one.issue(
+                    "HG309",
+                    ("terms", n, "id"),
+                    f'the id "{term.id[:60]}" is taken by another term.',
+                    "rename one of the two",
+                )
             named = [(("terms", n, "broader"), term.broader)] if term.broader else []
             named += [(("terms", n, "see", i), other) for i, other in enumerate(term.see)]
             for loc, other in named:
                 if other not in ids:
                     close = nearest(other, ids)
-                    yield one.issue("HG205", loc, f'there is no term "{other[:60]}" in this vocabulary.', f'did you mean "{close}"?' if close else "correct the id, or add the term")
+                    yield one.issue(
+                        "HG205",
+                        loc,
+                        f'there is no term "{other[:60]}" in this vocabulary.',
+                        f'did you mean "{close}"?' if close else "correct the id, or add the term",
+                    )
 
 
 def unknown_folders(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
@@ -166,7 +217,23 @@ def unknown_folders(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterato
             continue
         told.add(parts[0])
         if close := nearest(parts[0], folders):
-            yield Issue(code="HG903", path=one.path, line=1, column=1, message=f'the folder "{parts[0]}" holds no records: no kind has that name.', hint=f'did you mean "{close}"?')
+            yield Issue(
+                code="HG903",
+                path=one.path,
+                line=1,
+                column=1,
+                message=f'the folder "{parts[0]}" holds no records: no kind has that name.',
+                hint=f'did you mean "{close}"?',
+            )
 
 
-CHECKS: tuple[Check, ...] = (duplicate_titles, duplicate_websites, cycles, claims, orphans, unused_terms, vocabulary_terms, unknown_folders)
+CHECKS: tuple[Check, ...] = (
+    duplicate_titles,
+    duplicate_websites,
+    cycles,
+    claims,
+    orphans,
+    unused_terms,
+    vocabulary_terms,
+    unknown_folders,
+)

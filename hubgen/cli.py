@@ -22,7 +22,14 @@ from .source import Disk
 
 CLEAN, FAULTS, WRONG_USE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
-_in = click.option("-C", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="DIR", help="A folder of the hub, instead of this one.")
+_in = click.option(
+    "-C",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    metavar="DIR",
+    help="A folder of the hub, instead of this one.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,7 +40,9 @@ def cli() -> None:
 
 @cli.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "style", type=click.Choice(sorted(issues.REPORTERS)), default="text", help="How the issues are printed.")
+@click.option(
+    "--format", "style", type=click.Choice(sorted(issues.REPORTERS)), default="text", help="How the issues are printed."
+)
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @_in
 def check_command(paths: tuple[Path, ...], style: str, strict: bool, folder: Path) -> int:
@@ -41,7 +50,9 @@ def check_command(paths: tuple[Path, ...], style: str, strict: bool, folder: Pat
     settings = load(find(folder))
     report = check_hub(settings).report
     if paths:
-        report = issues.Report(issues=tuple(i for i in report.issues if _below(i.path, paths, settings)), records=report.records)
+        report = issues.Report(
+            issues=tuple(i for i in report.issues if _below(i.path, paths, settings)), records=report.records
+        )
     click.echo(issues.REPORTERS[style](report))
     return FAULTS if report.errors or (strict and report.issues) else CLEAN
 
@@ -71,7 +82,13 @@ def check_hub(settings: Settings) -> Checked:
 
 
 @cli.command()
-@click.option("-o", "output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where the site goes, instead of site/.")
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the site goes, instead of site/.",
+)
 @_in
 def build(output: Path | None, folder: Path) -> int:
     """Checks the hub and builds the site, with search index and exports."""
@@ -159,8 +176,11 @@ def _guarded(run: Callable[[], Any]) -> int:
         return CLEAN
     except Exception:  # noqa: BLE001 - the last line of defence: what arrives here is a bug, and is told as one
         traceback.print_exc()
-        click.echo(f"hubgen: this is a bug in hubgen {__version__} (Python {platform.python_version()}, {platform.system()}).\n"
-                   "  hint: report it with the lines above and, if you can, the file that brought it about", err=True)
+        click.echo(
+            f"hubgen: this is a bug in hubgen {__version__} (Python {platform.python_version()}, {platform.system()}).\n"
+            "  hint: report it with the lines above and, if you can, the file that brought it about",
+            err=True,
+        )
         return BUG
     return result if isinstance(result, int) else CLEAN
 

@@ -37,7 +37,9 @@ def export(hub: Hub) -> Iterator[Artifact]:
         entries = hub.of_kind(kind.folder)
         records = [as_json(hub, entry) for entry in entries]
         schema = f"{kind.folder}.schema.json"
-        yield _json(f"{kind.folder}.json", {"$schema": schema, "kind": kind.one, "count": len(records), "records": records})
+        yield _json(
+            f"{kind.folder}.json", {"$schema": schema, "kind": kind.one, "count": len(records), "records": records}
+        )
         yield _json(schema, json_schema(kind, exported=True))
         yield _csv(kind, records)
         yield _json(f"{kind.folder}.csv-metadata.json", _csv_metadata(kind))
@@ -50,15 +52,31 @@ def export(hub: Hub) -> Iterator[Artifact]:
 def as_json(hub: Hub, entry: RecordEntry) -> dict[str, Any]:
     """One record: its fields as written, its text in Markdown and its relations both ways."""
     fields = entry.record.model_dump(mode="json", exclude=set(UNPUBLISHED), exclude_defaults=True)
-    relations = [{"name": r.name, "label": r.label, "record": r.target} for r in hub.out.get(entry.key, ()) if r.target in hub.records]
-    inverses = [{"name": r.name, "label": r.inverse, "record": r.source, "inverse": True} for r in hub.into.get(entry.key, ()) if r.source in hub.records]
-    return {"id": entry.id, "url": entry.url, **fields, "text": entry.text.strip(), "relations": [*relations, *inverses]}
+    relations = [
+        {"name": r.name, "label": r.label, "record": r.target}
+        for r in hub.out.get(entry.key, ())
+        if r.target in hub.records
+    ]
+    inverses = [
+        {"name": r.name, "label": r.inverse, "record": r.source, "inverse": True}
+        for r in hub.into.get(entry.key, ())
+        if r.source in hub.records
+    ]
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        **fields,
+        "text": entry.text.strip(),
+        "relations": [*relations, *inverses],
+    }
 
 
 def json_schema(kind: type[Record], *, exported: bool = False) -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a kind's front matter; where `exported`, of the file that holds all its records."""
     schema = kind.model_json_schema()
-    required = [{"anyOf": [*({"required": [key]} for key in rule.keys), *_unless(rule.unless)]} for rule in kind.requires]
+    required = [
+        {"anyOf": [*({"required": [key]} for key in rule.keys), *_unless(rule.unless)]} for rule in kind.requires
+    ]
     schema |= {"title": kind.one, "description": " ".join((kind.__doc__ or kind.about).split()), "allOf": required}
     head: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if not exported:
@@ -69,8 +87,20 @@ def json_schema(kind: type[Record], *, exported: bool = False) -> dict[str, Any]
     schema["properties"] |= _ADDED
     schema["required"] = [*schema.get("required", ()), "id", "url", "text", "relations"]
     listed = {"type": "array", "items": {"$ref": "#/$defs/record"}}
-    properties = {"$schema": {"type": "string"}, "kind": {"const": kind.one}, "count": {"type": "integer"}, "records": listed}
-    return head | {"title": kind.many, "type": "object", "properties": properties, "required": list(properties), "additionalProperties": False, "$defs": definitions | {"record": schema}}
+    properties = {
+        "$schema": {"type": "string"},
+        "kind": {"const": kind.one},
+        "count": {"type": "integer"},
+        "records": listed,
+    }
+    return head | {
+        "title": kind.many,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+        "$defs": definitions | {"record": schema},
+    }
 
 
 _ADDED: dict[str, Any] = {
@@ -82,7 +112,12 @@ _ADDED: dict[str, Any] = {
         "type": "array",
         "items": {
             "type": "object",
-            "properties": {"name": {"type": "string"}, "label": {"type": "string"}, "record": {"type": "string"}, "inverse": {"const": True}},
+            "properties": {
+                "name": {"type": "string"},
+                "label": {"type": "string"},
+                "record": {"type": "string"},
+                "inverse": {"const": True},
+            },
             "required": ["name", "label", "record"],
         },
     },
@@ -133,7 +168,11 @@ def _csv_metadata(kind: type[Record]) -> dict[str, Any]:
         info = kind.model_fields.get(name)
         title, text = (info.title or name, info.description or "") if info else (name, _ADDED[name]["description"])
         columns.append({"name": name, "titles": name, "dc:title": title, "dc:description": text, "datatype": "string"})
-    return {"@context": "http://www.w3.org/ns/csvw", "url": f"{kind.folder}.csv", "tableSchema": {"primaryKey": "id", "columns": columns}}
+    return {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": f"{kind.folder}.csv",
+        "tableSchema": {"primaryKey": "id", "columns": columns},
+    }
 
 
 def _vocabularies(hub: Hub) -> dict[str, Any]:
@@ -145,7 +184,14 @@ def _vocabularies(hub: Hub) -> dict[str, Any]:
 
 def _index(hub: Hub) -> dict[str, Any]:
     kinds = [
-        {"folder": kind.folder, "kind": kind.one, "count": len(hub.of_kind(kind.folder)), "json": f"{kind.folder}.json", "csv": f"{kind.folder}.csv", "schema": f"{kind.folder}.schema.json"}
+        {
+            "folder": kind.folder,
+            "kind": kind.one,
+            "count": len(hub.of_kind(kind.folder)),
+            "json": f"{kind.folder}.json",
+            "csv": f"{kind.folder}.csv",
+            "schema": f"{kind.folder}.schema.json",
+        }
         for kind in hub.kinds
     ]
     return {"version": 1, "kinds": kinds, "vocabularies": "vocabularies.json"}

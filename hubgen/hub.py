@@ -116,7 +116,9 @@ class Hub:
         seen: set[str] = {key}
         found: dict[str, list[RecordEntry]] = defaultdict(list)
         for relation in (*self.out.get(key, ()), *self.into.get(key, ())):
-            label, other = (relation.label, relation.target) if relation.source == key else (relation.inverse, relation.source)
+            label, other = (
+                (relation.label, relation.target) if relation.source == key else (relation.inverse, relation.source)
+            )
             if other in self.records and other not in seen:
                 seen.add(other)
                 found[label].append(self.records[other])
@@ -126,7 +128,12 @@ class Hub:
         """The values of one facet for a record; `services.category` follows the relation first."""
         first, _, rest = way.partition(".")
         if rest:
-            values = [v for other in self.targets(entry.key, first) if isinstance(other, RecordEntry) for v in self.facet(other, rest)]
+            values = [
+                v
+                for other in self.targets(entry.key, first)
+                if isinstance(other, RecordEntry)
+                for v in self.facet(other, rest)
+            ]
             return tuple(dict.fromkeys(values))
         value = getattr(entry.record, first, None)
         if value is None or value == "":
@@ -184,7 +191,9 @@ class Index:
     def near(self, value: str, folders: tuple[str, ...]) -> str:
         """The key nearest in spelling."""
         if folders not in self._near:
-            self._near[folders] = Near(key.partition("/")[2] for key in (*self.entries, *self.hidden) if key.partition("/")[0] in folders)
+            self._near[folders] = Near(
+                key.partition("/")[2] for key in (*self.entries, *self.hidden) if key.partition("/")[0] in folders
+            )
         close = self._near[folders](value.rpartition("/")[2])
         return next((key for folder in folders if self._known(key := f"{folder}/{close}")), "") if close else ""
 
@@ -218,7 +227,15 @@ def resolve(index: Index, value: str, to: tuple[str, ...], *, from_draft: bool =
     hidden = index.hidden[key]
     if hidden.record is None or not hidden.record.draft:
         return None
-    return None if from_draft else Miss("HG304", f'"{value}" is a draft ({hidden.path}), which nothing published may refer to.', "publish it, or take the reference away")
+    return (
+        None
+        if from_draft
+        else Miss(
+            "HG304",
+            f'"{value}" is a draft ({hidden.path}), which nothing published may refer to.',
+            "publish it, or take the reference away",
+        )
+    )
 
 
 def _either(index: Index, keys: list[str]) -> str:
@@ -230,18 +247,32 @@ def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
     shown = value[:60]
     vocabulary = folders[0] if folders[0] in index.vocabularies and len(folders) == 1 else ""
     noun = _noun(index, folders)
-    code, message = ("HG205", f'the vocabulary "{vocabulary}" has no term "{shown}".') if vocabulary else ("HG301", f'no {noun} has the id "{shown}".')
+    code, message = (
+        ("HG205", f'the vocabulary "{vocabulary}" has no term "{shown}".')
+        if vocabulary
+        else ("HG301", f'no {noun} has the id "{shown}".')
+    )
     for folder in folders:
         if now := index.former.get(f"{folder}/{value}"):
             return Miss(code, message, f'it is now called "{now.partition("/")[2]}" ({index.where(now)})')
     other = [k for k in index.find(value, (ANY,)) if k.partition("/")[0] not in folders]
     if other and not vocabulary:
         kind = next(k for k in index.kinds if k.folder == other[0].partition("/")[0])
-        return Miss("HG302", f'"{shown}" is a {_lower(kind.one)} ({index.where(other[0])}), not a {noun}.', f"name a {noun}, or use the field for {_lower(kind.many)}")
+        return Miss(
+            "HG302",
+            f'"{shown}" is a {_lower(kind.one)} ({index.where(other[0])}), not a {noun}.',
+            f"name a {noun}, or use the field for {_lower(kind.many)}",
+        )
     if close := index.near(value, folders):
         place = f" ({index.where(close)})" if not vocabulary else ""
         return Miss(code, message, f'did you mean "{close.partition("/")[2]}"{place}?')
-    hint = f"the terms are in vocabularies/{vocabulary}.yml: use one, or add this one there" if vocabulary else f"add {folders[0]}/{shown}.md, or correct the id" if len(folders) == 1 else "correct the id"
+    hint = (
+        f"the terms are in vocabularies/{vocabulary}.yml: use one, or add this one there"
+        if vocabulary
+        else f"add {folders[0]}/{shown}.md, or correct the id"
+        if len(folders) == 1
+        else "correct the id"
+    )
     return Miss(code, message, hint)
 
 
@@ -287,7 +318,17 @@ def link(
     out, into = _both_ways(relations)
     redirects = {old: now for old, now in index.former.items() if now in records}
     words = {name: vocabulary for name, (vocabulary, _) in vocabularies.items()}
-    return Hub(kinds=kinds, records=records, vocabularies=words, terms=terms, out=out, into=into, redirects=redirects, index=index, today=today), issues
+    return Hub(
+        kinds=kinds,
+        records=records,
+        vocabularies=words,
+        terms=terms,
+        out=out,
+        into=into,
+        redirects=redirects,
+        index=index,
+        today=today,
+    ), issues
 
 
 def _register(index: Index, parsed: Iterable[Parsed], content: str) -> Iterator[Issue]:
@@ -300,12 +341,29 @@ def _register(index: Index, parsed: Iterable[Parsed], content: str) -> Iterator[
         if not one.kind:
             continue
         if other := first.get(one.key):
-            yield Issue(code="HG309", path=one.path, line=1, column=1, message=f'the id "{one.id}" is taken by {other.path}.', hint=f"rename one of the two; subfolders of {one.kind.folder}/ do not part ids")
+            yield Issue(
+                code="HG309",
+                path=one.path,
+                line=1,
+                column=1,
+                message=f'the id "{one.id}" is taken by {other.path}.',
+                hint=f"rename one of the two; subfolders of {one.kind.folder}/ do not part ids",
+            )
             continue
         first[one.key] = one
         if one.record and not one.record.draft and one.body:
             summary = one.record.summary or ""
-            index.entries[one.key] = RecordEntry(key=one.key, title=one.title, summary=summary, url=f"{one.key}/", kind=one.kind, record=one.record, body=one.body, text=one.document.body, path=one.path)
+            index.entries[one.key] = RecordEntry(
+                key=one.key,
+                title=one.title,
+                summary=summary,
+                url=f"{one.key}/",
+                kind=one.kind,
+                record=one.record,
+                body=one.body,
+                text=one.document.body,
+                path=one.path,
+            )
         else:
             index.hidden[one.key] = one
     for one in first.values():
@@ -317,9 +375,19 @@ def _former(index: Index, one: Parsed) -> Iterator[Issue]:
         key = f"{one.key.partition('/')[0]}/{old}"
         taken = key if index._known(key) else index.former.get(key)
         if not ID_PATTERN.fullmatch(old):
-            yield one.issue("HG117", ("former_ids", n), f'"{old[:60]}" cannot have been an id.', "use lower-case letters a to z, digits and single hyphens")
+            yield one.issue(
+                "HG117",
+                ("former_ids", n),
+                f'"{old[:60]}" cannot have been an id.',
+                "use lower-case letters a to z, digits and single hyphens",
+            )
         elif taken:
-            yield one.issue("HG310", ("former_ids", n), f'the address of "{old}" belongs to {index.where(taken)}.', "take it out of former_ids here or there")
+            yield one.issue(
+                "HG310",
+                ("former_ids", n),
+                f'the address of "{old}" belongs to {index.where(taken)}.',
+                "take it out of former_ids here or there",
+            )
         else:
             index.former[key] = one.key
 
@@ -328,7 +396,9 @@ def _terms(vocabularies: Mapping[str, tuple[Vocabulary, bool]]) -> Iterator[Term
     for name, (vocabulary, shipped) in vocabularies.items():
         for term in vocabulary.terms or ():
             url = f"{GLOSSARY}/#{term.id}" if name == GLOSSARY else f"{name}/{term.id}/"
-            yield TermEntry(key=f"{name}/{term.id}", title=term.label, summary=term.definition, url=url, term=term, shipped=shipped)
+            yield TermEntry(
+                key=f"{name}/{term.id}", title=term.label, summary=term.definition, url=url, term=term, shipped=shipped
+            )
 
 
 def _countries(parsed: Iterable[Parsed]) -> Iterator[TermEntry]:
@@ -336,7 +406,14 @@ def _countries(parsed: Iterable[Parsed]) -> Iterator[TermEntry]:
     used = {code for one in parsed if one.record and not one.record.draft for code in countries_of(one.record)}
     for code in sorted(used):
         name = country_names()[code]
-        yield TermEntry(key=f"{COUNTRIES}/{code.lower()}", title=name, summary="", url=f"{COUNTRIES}/{code.lower()}/", term=Term(id=code.lower(), label=name, definition=name), shipped=True)
+        yield TermEntry(
+            key=f"{COUNTRIES}/{code.lower()}",
+            title=name,
+            summary="",
+            url=f"{COUNTRIES}/{code.lower()}/",
+            term=Term(id=code.lower(), label=name, definition=name),
+            shipped=True,
+        )
 
 
 def countries_of(record: Record) -> tuple[str, ...]:
@@ -352,7 +429,9 @@ def _field_relations(index: Index, one: Parsed) -> Iterator[Relation | Issue]:
         for loc, value in values_at(one.record, reference.way):
             yield from _relation(index, one, reference, loc, value)
     for code in countries_of(one.record):
-        yield Relation(name="country", label="Country", inverse=one.kind.many, source=one.key, target=f"{COUNTRIES}/{code.lower()}")
+        yield Relation(
+            name="country", label="Country", inverse=one.kind.many, source=one.key, target=f"{COUNTRIES}/{code.lower()}"
+        )
 
 
 def _relation(index: Index, one: Parsed, reference: Reference, loc: Loc, value: str) -> Iterator[Relation | Issue]:
@@ -362,7 +441,9 @@ def _relation(index: Index, one: Parsed, reference: Reference, loc: Loc, value: 
     elif found == one.key:
         yield one.issue("HG312", loc, f"{reference.name}: the record refers to itself.", "take it away")
     elif found:
-        yield Relation(name=reference.name, label=reference.label, inverse=reference.inverse, source=one.key, target=found, loc=loc)
+        yield Relation(
+            name=reference.name, label=reference.label, inverse=reference.inverse, source=one.key, target=found, loc=loc
+        )
 
 
 def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relation | Issue]:
@@ -374,7 +455,9 @@ def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relatio
             yield Relation(name=TEXT, label="Mentions", inverse="Mentioned by", source=one.key, target=found.key)
 
 
-def _both_ways(relations: Iterable[Relation]) -> tuple[dict[str, tuple[Relation, ...]], dict[str, tuple[Relation, ...]]]:
+def _both_ways(
+    relations: Iterable[Relation],
+) -> tuple[dict[str, tuple[Relation, ...]], dict[str, tuple[Relation, ...]]]:
     out: dict[str, list[Relation]] = defaultdict(list)
     into: dict[str, list[Relation]] = defaultdict(list)
     for relation in sorted(relations, key=lambda r: r.name == TEXT):
@@ -396,7 +479,9 @@ class Target:
     path: str = ""
 
 
-def resolve_link(index: Index, path: str, link: markdown.Link, content: str, *, from_draft: bool = False) -> Target | Miss | None:
+def resolve_link(
+    index: Index, path: str, link: markdown.Link, content: str, *, from_draft: bool = False
+) -> Target | Miss | None:
     """Where a link in the text of `path` leads, or why it leads nowhere; None for links that are not the hub's to follow."""
     if link.kind == "wiki":
         return _wiki(index, link.target, from_draft)
@@ -415,7 +500,11 @@ def _wiki(index: Index, written: str, from_draft: bool) -> Target | Miss | None:
         to = (folder,)
     found = resolve(index, name.strip(), to, from_draft=from_draft)
     if isinstance(found, Miss):
-        terms = [f"{v}/{name}" for v in sorted(index.vocabularies) if f"{v}/{name}" in index.entries] if to == (ANY,) and "/" not in name else []
+        terms = (
+            [f"{v}/{name}" for v in sorted(index.vocabularies) if f"{v}/{name}" in index.entries]
+            if to == (ANY,) and "/" not in name
+            else []
+        )
         if found.code == "HG301" and len(terms) == 1:
             found = terms[0]
         else:
@@ -430,9 +519,17 @@ def _wiki(index: Index, written: str, from_draft: bool) -> Target | Miss | None:
 def _anchor(index: Index, path: str, anchor: str, target: Target) -> Target | Miss:
     known = index.headings.get(path, frozenset())
     if not anchor or unquote(anchor) in known:
-        return Target(url=f"{target.url.partition('#')[0]}#{anchor}" if anchor else target.url, title=target.title, key=target.key)
+        return Target(
+            url=f"{target.url.partition('#')[0]}#{anchor}" if anchor else target.url, title=target.title, key=target.key
+        )
     close = nearest(unquote(anchor), known) if len(known) < 500 else ""
-    return Miss("HG306", f'{path} has no heading with the anchor "#{anchor[:60]}".', f'did you mean "#{close}"?' if close else f"its anchors: {', '.join('#' + k for k in sorted(known)[:8]) or 'none'}")
+    return Miss(
+        "HG306",
+        f'{path} has no heading with the anchor "#{anchor[:60]}".',
+        f'did you mean "#{close}"?'
+        if close
+        else f"its anchors: {', '.join('#' + k for k in sorted(known)[:8]) or 'none'}",
+    )
 
 
 def _relative(index: Index, path: str, written: str, content: str, from_draft: bool) -> Target | Miss | None:
@@ -441,7 +538,9 @@ def _relative(index: Index, path: str, written: str, content: str, from_draft: b
     base = content if where.startswith("/") else str(PurePosixPath(path).parent)
     target = normpath(f"{base}/{where.lstrip('/')}")
     if target != content and not target.startswith(f"{content}/"):
-        return Miss("HG305", f'"{written[:80]}" leads out of {content}/.', "link to a file in it, or to a full https:// address")
+        return Miss(
+            "HG305", f'"{written[:80]}" leads out of {content}/.', "link to a file in it, or to a full https:// address"
+        )
     if target in index.paths:
         return _file(index, target, anchor, from_draft)
     inside = target.removeprefix(content).strip("/")
@@ -449,7 +548,7 @@ def _relative(index: Index, path: str, written: str, content: str, from_draft: b
         return Target(url=f"{inside}/", title=inside)
     if not target.endswith(".md") and index.exists(target):
         return Target(url=inside, title=inside)
-    return Miss("HG305", f'there is no file {target[:120]}.', _nearest_path(index, target))
+    return Miss("HG305", f"there is no file {target[:120]}.", _nearest_path(index, target))
 
 
 def _file(index: Index, path: str, anchor: str, from_draft: bool) -> Target | Miss | None:
@@ -462,7 +561,11 @@ def _file(index: Index, path: str, anchor: str, from_draft: bool) -> Target | Mi
         return _anchor(index, path, anchor, Target(url=entry.url, title=entry.title, key=key))
     # MkDocs makes an ordinary page's anchors with its own rules: only the record's own are checked
     stem = key.removesuffix("/index").removesuffix("/README")
-    return Target(url=("" if stem in {"index", "README"} else f"{stem}/") + (f"#{anchor}" if anchor else ""), title=stem, path=path)
+    return Target(
+        url=("" if stem in {"index", "README"} else f"{stem}/") + (f"#{anchor}" if anchor else ""),
+        title=stem,
+        path=path,
+    )
 
 
 def _nearest_path(index: Index, target: str) -> str:

@@ -68,25 +68,42 @@ class Record(BaseModel):
     columns: ClassVar[tuple[str, ...]] = ()
     """Fields shown in the directory beside title and summary."""
     requires: ClassVar[tuple[Requires, ...]] = (
-        Requires(keys=("sources", "origin"), hint="add sources: [{publication: …, section: …}], or origin: hub for the hub's own guidance"),
+        Requires(
+            keys=("sources", "origin"),
+            hint="add sources: [{publication: …, section: …}], or origin: hub for the hub's own guidance",
+        ),
     )
     """Keys that are required together or under a condition, beside the fields without a default."""
 
     title: Text = field("Title", "The name by which people know it.", example="Umweltcluster Bayern")
     summary: Text = field("Summary", "One or two sentences that stand on their own in a list of results.")
     sources: Citations = field(
-        "Sources", "Where the content comes from: publication and section, or {origin: hub} for the hub's own guidance.", (),
+        "Sources",
+        "Where the content comes from: publication and section, or {origin: hub} for the hub's own guidance.",
+        (),
         example="[{publication: eco-d41-2014, section: 3.2.1}]",
     )
-    origin: Literal["hub"] | None = field("Origin", "hub, where the text is the hub's own guidance and cites no source.", None)
+    origin: Literal["hub"] | None = field(
+        "Origin", "hub, where the text is the hub's own guidance and cites no source.", None
+    )
     aliases: Texts = field("Also known as", "Other names and spellings that people search for.", ())
     former_ids: Texts = field("Former ids", "Ids the record once had; their addresses redirect here.", ())
-    reviewed: Day | None = field("Last reviewed", "The day an editor last checked the record against its sources.", None, example="2026-11-22")
+    reviewed: Day | None = field(
+        "Last reviewed", "The day an editor last checked the record against its sources.", None, example="2026-11-22"
+    )
     lang: Language | None = field("Language of the record", "Where it is not the hub's: a tag of BCP 47.", None)
-    figures: tuple[Literal["1", "2", "4", "5", "6", "7"], ...] = field("Figures", "Figures of the 2014 report that the hub draws anew and shows here, by their number there.", ())
+    figures: tuple[Literal["1", "2", "4", "5", "6", "7"], ...] = field(
+        "Figures", "Figures of the 2014 report that the hub draws anew and shows here, by their number there.", ()
+    )
     draft: bool = field("Draft", "true keeps the record out of every output.", False)
     private: dict[str, Any] | None = field("Private", "Notes for editors; they reach no output.", None)
-    same_as: OneOrMore = field("The same body", "Records of other kinds that are the same organisation, partnership or practice.", (), to=ANY, inverse="The same body")
+    same_as: OneOrMore = field(
+        "The same body",
+        "Records of other kinds that are the same organisation, partnership or practice.",
+        (),
+        to=ANY,
+        inverse="The same body",
+    )
 
 
 # --- parts that several kinds share -----------------------------------------------------------------------------------
@@ -134,29 +151,56 @@ class Cluster(Record):
     facets = ("country", "sectors", "industries", "form", "state", "offers", "seeks")
     group_by = "country"
     columns = ("country", "place", "sectors")
-    requires = (*Record.requires, Requires(keys=("sectors",), unless=("form", "agency"), hint="add sectors: […]; only an agency may do without"))
+    requires = (
+        *Record.requires,
+        Requires(keys=("sectors",), unless=("form", "agency"), hint="add sectors: […]; only an agency may do without"),
+    )
 
-    form: Literal["cluster", "host", "meta-cluster", "agency"] = field("Form", "cluster; host of several clusters; meta-cluster, a cluster of clusters; or agency.")
+    form: Literal["cluster", "host", "meta-cluster", "agency"] = field(
+        "Form", "cluster; host of several clusters; meta-cluster, a cluster of clusters; or agency."
+    )
     name_local: Text | None = field("Local name", "The name in the language of the place.", None)
     acronym: Text | None = field("Acronym", "The short form of the name.", None)
     country: Country = field("Country", "ISO 3166-1 code of the seat; EL and UK are understood.", example="DE")
-    region: Region | None = field("Region", "The region of the seat: a NUTS code, or a name where no NUTS region is meant.", None, example="DE27")
+    region: Region | None = field(
+        "Region", "The region of the seat: a NUTS code, or a name where no NUTS region is meant.", None, example="DE27"
+    )
     serves: tuple[Nuts, ...] = field("Serves", "NUTS codes of the regions it works for.", (), example="[DE2]")
     place: Text | None = field("Place", "The city or area of the seat, by its name.", None, example="Augsburg")
     location: Location | None = field("Location", "A point for the map, with its precision.", None)
-    sectors: Ids = field("Sectors", "The sectors of its members; required unless it is an agency.", (), to="sectors", inverse="Cluster organisations")
-    industries: Ids = field("Emerging industries", "Emerging industries it belongs to.", (), to="industries", inverse="Cluster organisations")
+    sectors: Ids = field(
+        "Sectors",
+        "The sectors of its members; required unless it is an agency.",
+        (),
+        to="sectors",
+        inverse="Cluster organisations",
+    )
+    industries: Ids = field(
+        "Emerging industries",
+        "Emerging industries it belongs to.",
+        (),
+        to="industries",
+        inverse="Cluster organisations",
+    )
     founded: When | None = field("Founded", "When it was established.", None)
     member_count: Count = field("Members", "How many members, as a claim with date and source.", ())
     team_size: Count = field("Team", "How many people manage it, as a claim.", ())
     services: Ids = field("Services", "Services it provides to its members.", (), to="services", inverse="Provided by")
-    offers: Ids = field("Offers", "Competences its members can bring to a partner.", (), to="competences", inverse="Offered by")
+    offers: Ids = field(
+        "Offers", "Competences its members can bring to a partner.", (), to="competences", inverse="Offered by"
+    )
     seeks: Ids = field("Seeks", "Competences its members look for.", (), to="competences", inverse="Sought by")
     hosted_by: OneOrMore = field("Hosted by", "Organisations that host it.", (), to="clusters", inverse="Hosts")
-    successor_of: OneOrMore = field("Successor of", "Organisations it came from.", (), to="clusters", inverse="Succeeded by")
-    website: DatedAddress | None = field("Website", "An address, or {url, as_of, state} where nobody has checked it since.", None)
+    successor_of: OneOrMore = field(
+        "Successor of", "Organisations it came from.", (), to="clusters", inverse="Succeeded by"
+    )
+    website: DatedAddress | None = field(
+        "Website", "An address, or {url, as_of, state} where nobody has checked it since.", None
+    )
     contact: Mailbox | None = field("Contact", "A role address such as office@example.eu, never a person's.", None)
-    state: Literal["active", "merged", "ended"] | None = field("State", "active, merged or ended, where a source says so.", None)
+    state: Literal["active", "merged", "ended"] | None = field(
+        "State", "active, merged or ended, where a source says so.", None
+    )
 
 
 class Service(Record):
@@ -170,8 +214,15 @@ class Service(Record):
     group_by = "category"
     columns = ("category", "duration")
 
-    category: Id = field("Category", "The service category that is its main focus: one of six, or strategy.", to="categories", inverse="Services")
-    also_serves: Ids = field("Also serves", "Other categories it contributes to.", (), to="categories", inverse="Services that also serve it")
+    category: Id = field(
+        "Category",
+        "The service category that is its main focus: one of six, or strategy.",
+        to="categories",
+        inverse="Services",
+    )
+    also_serves: Ids = field(
+        "Also serves", "Other categories it contributes to.", (), to="categories", inverse="Services that also serve it"
+    )
     purpose: Prose = field("Purpose", "What it is for.")
     steps: Steps = field("Steps", "How it is done, in order.", ())
     roles: Roles = field("Roles", "Who takes part.", ())
@@ -193,7 +244,9 @@ class Case(Record):
 
     services: Ids = field("Services", "The services it is an example of.", to="services", inverse="Good practices")
     clusters: Ids = field("Cluster organisations", "Who does it.", (), to="clusters", inverse="Good practices")
-    partnerships: Ids = field("Partnerships", "Partnerships it is about.", (), to="partnerships", inverse="Good practices")
+    partnerships: Ids = field(
+        "Partnerships", "Partnerships it is about.", (), to="partnerships", inverse="Good practices"
+    )
     programmes: Ids = field("Programmes", "Programmes that pay for it.", (), to="programmes", inverse="Good practices")
     problem: Prose = field("Problem", "What it answers.")
     objective: Prose | None = field("Objective", "What it aims at.", None)
@@ -206,7 +259,9 @@ class Case(Record):
     evidence: Claims = field("Evidence", "What came of it: figures with date, section and source.", ())
     difficulties: Texts = field("What to watch out for", "What can go wrong, and what helps.", ())
     transferability: Prose | None = field("Taking it over", "What must be there for it to work elsewhere.", None)
-    adapted_from: Id | None = field("Adapted from", "The practice this one was made from.", None, to="cases", inverse="Adapted by")
+    adapted_from: Id | None = field(
+        "Adapted from", "The practice this one was made from.", None, to="cases", inverse="Adapted by"
+    )
 
 
 class FormField(Part):
@@ -214,7 +269,9 @@ class FormField(Part):
 
     id: Text = field("Id", "The name of its place in the text.")
     label: Text = field("Label", "What the person who fills it in reads.")
-    type: Literal["text", "long-text", "number", "money", "date", "choice", "choices", "scale", "table", "checklist"] = field("Type", "What is filled in.", "text")
+    type: Literal[
+        "text", "long-text", "number", "money", "date", "choice", "choices", "scale", "table", "checklist"
+    ] = field("Type", "What is filled in.", "text")
     help: Text | None = field("Help", "What to write, with an example.", None)
     required: bool = field("Required", "Whether the document is unfinished without it.", False)
     options: Texts = field("Options", "The choices, the items of a checklist or the columns of a table.", ())
@@ -230,7 +287,10 @@ class Template(Record):
     facets = ("services.category", "services", "case")
     group_by = "services.category"
     columns = ("services", "case")
-    requires = (*Record.requires, Requires(keys=("services", "case"), hint="say which service or good practice the template is for"))
+    requires = (
+        *Record.requires,
+        Requires(keys=("services", "case"), hint="say which service or good practice the template is for"),
+    )
 
     services: Ids = field("Services", "The services it helps with.", (), to="services", inverse="Templates")
     case: Id | None = field("Good practice", "The practice it was made from.", None, to="cases", inverse="Templates")
@@ -252,13 +312,31 @@ class WhitePaper(Record):
 
     authors: Texts = field("Authors", "Family name first, as on the title page.", ())
     publisher: Text | None = field("Publisher", "Who published it.", None)
-    clusters: Ids = field("Cluster organisations", "Cluster organisations that wrote or published it.", (), to="clusters", inverse="Publications")
+    clusters: Ids = field(
+        "Cluster organisations",
+        "Cluster organisations that wrote or published it.",
+        (),
+        to="clusters",
+        inverse="Publications",
+    )
     year: When | None = field("Year", "When it came out.", None)
     type: Literal[
-        "report", "white-paper", "guide", "handbook", "study", "discussion-paper", "policy-paper", "article", "mapping", "scoreboard", "self-assessment"
+        "report",
+        "white-paper",
+        "guide",
+        "handbook",
+        "study",
+        "discussion-paper",
+        "policy-paper",
+        "article",
+        "mapping",
+        "scoreboard",
+        "self-assessment",
     ] = field("Type", "What sort of publication it is.", "white-paper")
     language: Language | None = field("Language", "The publication's language.", None)
-    industries: Ids = field("Emerging industries", "Emerging industries it is about.", (), to="industries", inverse="Publications")
+    industries: Ids = field(
+        "Emerging industries", "Emerging industries it is about.", (), to="industries", inverse="Publications"
+    )
     sectors: Ids = field("Sectors", "Sectors it is about.", (), to="sectors", inverse="Publications")
     url: DatedAddress | None = field("Address", "Where it can be read.", None)
     doi: Text | None = field("DOI", "Its digital object identifier, 10.…", None)
@@ -292,36 +370,55 @@ class Partnership(Record):
     folder = "partnerships"
     one = "Partnership"
     many = "Partnerships"
-    about = "Cluster organisations that work together across sectors and borders, from two partners to a worldwide network."
+    about = (
+        "Cluster organisations that work together across sectors and borders, from two partners to a worldwide network."
+    )
     facets = ("forms", "state", "sectors", "industries", "members.country")
     group_by = "forms"
     columns = ("forms", "member_count", "founded")
 
-    forms: tuple[PartnershipForm, ...] = field("Forms", "escp, strategic-network, meta-cluster, special-interest-group, bilateral; several where it is several.")
+    forms: tuple[PartnershipForm, ...] = field(
+        "Forms",
+        "escp, strategic-network, meta-cluster, special-interest-group, bilateral; several where it is several.",
+    )
     acronym: Text | None = field("Acronym", "The short form of the name.", None)
     objective: Prose | None = field("Objective", "What the partners want together.", None)
     sectors: Ids = field("Sectors", "Sectors it joins.", (), to="sectors", inverse="Partnerships")
-    industries: Ids = field("Emerging industries", "Emerging industries it works for.", (), to="industries", inverse="Partnerships")
-    services: Ids = field("Services", "Services it provides to the members' companies.", (), to="services", inverse="Partnerships")
+    industries: Ids = field(
+        "Emerging industries", "Emerging industries it works for.", (), to="industries", inverse="Partnerships"
+    )
+    services: Ids = field(
+        "Services", "Services it provides to the members' companies.", (), to="services", inverse="Partnerships"
+    )
     activities: Texts = field("Activities", "What it does.", ())
     members: tuple[Annotated[Member, BeforeValidator(_referred, json_schema_input_type=str | Member)], ...] = field(
         "Members", "Cluster organisations: ids, or {ref, role, brings}.", ()
     )
     member_count: Count = field("Number of members", "How many members in all, as a claim.", ())
     members_complete: bool | None = field("Members complete", "Whether all members are named here.", None)
-    coordinator: Id | None = field("Coordinator", "Who started or manages it.", None, to="clusters", inverse="Coordinates")
+    coordinator: Id | None = field(
+        "Coordinator", "Who started or manages it.", None, to="clusters", inverse="Coordinates"
+    )
     founded: When | None = field("Founded", "When it was established.", None)
     funding: Prose | None = field("Funding", "Who pays.", None)
-    website: DatedAddress | None = field("Website", "An address, or {url, as_of, state} where nobody has checked it since.", None)
-    state: Literal["in-preparation", "active", "ended"] | None = field("State", "in-preparation, active or ended, where a source says so.", None)
-    agreement: Agreement | None = field("Agreement", "What the partners agreed on: strategy, roadmap, ipr, branding, logo.", None)
+    website: DatedAddress | None = field(
+        "Website", "An address, or {url, as_of, state} where nobody has checked it since.", None
+    )
+    state: Literal["in-preparation", "active", "ended"] | None = field(
+        "State", "in-preparation, active or ended, where a source says so.", None
+    )
+    agreement: Agreement | None = field(
+        "Agreement", "What the partners agreed on: strategy, roadmap, ipr, branding, logo.", None
+    )
 
 
 class Phase(Part):
     """One phase of a challenge, as far as it is known."""
 
     phase: Text = field("Phase", "Its name, as the followed practice calls it.")
-    state: Literal["planned", "running", "waiting", "done", "stopped"] = field("State", "planned, running, waiting for somebody, done or stopped.")
+    state: Literal["planned", "running", "waiting", "done", "stopped"] = field(
+        "State", "planned, running, waiting for somebody, done or stopped."
+    )
     expected: When | None = field("Expected", "When it was expected to begin or end: by end 2014.", None)
     done: When | None = field("Done", "When it was finished.", None)
 
@@ -337,10 +434,14 @@ class Challenge(Record):
     group_by = "form"
     columns = ("organiser", "phase")
 
-    form: Literal["systemic", "challenge-statement"] = field("Form", "systemic, for many actors; or a challenge-statement of one company.")
+    form: Literal["systemic", "challenge-statement"] = field(
+        "Form", "systemic, for many actors; or a challenge-statement of one company."
+    )
     organiser: Id = field("Organiser", "The cluster organisation that runs it.", to="clusters", inverse="Challenges")
     owner: Text | None = field("Problem owner", "Who has the problem and would buy a solution.", None)
-    process: Id | None = field("Process", "The good practice whose phases it follows.", None, to="cases", inverse="Challenges")
+    process: Id | None = field(
+        "Process", "The good practice whose phases it follows.", None, to="cases", inverse="Challenges"
+    )
     phases: tuple[Phase, ...] = field("Phases", "The phases, in order, as far as they are known.", ())
     criteria: Texts = field("Criteria", "What a solution must meet.", ())
     seeks: Ids = field("Seeks", "Competences that are sought.", (), to="competences", inverse="Challenges")
@@ -396,11 +497,17 @@ class Programme(Record):
     period: When | None = field("Period", "From when to when.", None)
     countries: tuple[Country, ...] = field("Countries", "Countries it works in.", ())
     partners: Ids = field("Partners", "Cluster organisations that take part.", (), to="clusters", inverse="Programmes")
-    successor_of: OneOrMore = field("Successor of", "Programmes it follows.", (), to="programmes", inverse="Succeeded by")
-    instruments: tuple[Annotated[Instrument, BeforeValidator(_named, json_schema_input_type=str | Instrument)], ...] = field("Instruments", "What it gives: name, amount, purpose.", ())
+    successor_of: OneOrMore = field(
+        "Successor of", "Programmes it follows.", (), to="programmes", inverse="Succeeded by"
+    )
+    instruments: tuple[Annotated[Instrument, BeforeValidator(_named, json_schema_input_type=str | Instrument)], ...] = (
+        field("Instruments", "What it gives: name, amount, purpose.", ())
+    )
     eligible: Eligible | None = field("Eligible", "Who may apply: size, sectors, countries, regions.", None)
     calls: Texts = field("Calls", "Calls for applications, in words.", ())
-    website: DatedAddress | None = field("Website", "An address, or {url, as_of, state} where nobody has checked it since.", None)
+    website: DatedAddress | None = field(
+        "Website", "An address, or {url, as_of, state} where nobody has checked it since.", None
+    )
 
 
 # --- vocabularies -----------------------------------------------------------------------------------------------------

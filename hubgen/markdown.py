@@ -1,7 +1,7 @@
 """A record's Markdown as safe HTML, with the links, headings and raw HTML it holds and where they stand.
 
-Holds to what a git forge previews: CommonMark with GFM's tables, task lists, strikethrough, bare addresses, footnotes and
-alerts; and `[[…]]` links to records. No raw HTML gets through, and no address but http, https, mailto, a path or a
+Holds to what a git forge previews: CommonMark with GFM's tables, task lists, strikethrough, bare addresses, footnotes
+and alerts; and `[[…]]` links to records. No raw HTML gets through, and no address but http, https, mailto, a path or a
 fragment. What a link leads to is left to whoever calls `fill`; whether it leads anywhere, to the checks.
 
 pyromark parses, `_events.py` writes its events as HTML.
@@ -20,8 +20,8 @@ from typing import Any
 import pyromark
 from pyromark import Options
 
-from hubgen._events import EXCERPT, SLOT, Mark, Tag, Title, Writer
-from hubgen._inline import LinkKind, Place, fit, escape, guard, href, restored
+from ._events import EXCERPT, SLOT, Mark, Tag, Title, Writer
+from ._inline import LinkKind, Place, escape, fit, guard, href, restored
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -148,29 +148,27 @@ def fill(body: Body, resolve: Resolve) -> str:
     parts = body.html.split(SLOT)
     answers: dict[str, tuple[str, str] | None] = {}
     for at in range(1, len(parts), 2):
-        slot, _, title = parts[at].partition(" ")
+        slot, blank, title = parts[at].partition(" ")
         number = slot.removeprefix("/")
         link = body.links[int(number)]
-        if slot != number:
-            parts[at] = _ending(link, answers[number], title)
-            continue
-        answer = answers[number] = resolve(link)
-        parts[at] = _wiki(link, answer) if link.kind == "wiki" else _opening(link, answer, title)
-        if answer and link.kind == "relative" and not link.image and parts[at + 1 : at + 3] == ["", f"/{parts[at]}"]:
-            parts[at + 1] = escape(answer[1])
+        if slot == number:
+            answers[number] = resolve(link)
+            empty = link.kind == "relative" and not parts[at + 1] and parts[at + 2].startswith("/")
+            parts[at] = _opening(link, answers[number], blank + title, empty=empty)
+        else:
+            parts[at] = _ending(link, answers[number], blank + title)
     return "".join(parts)
 
 
-def _wiki(link: Link, answer: tuple[str, str] | None) -> str:
+def _opening(link: Link, answer: tuple[str, str] | None, title: str, *, empty: bool) -> str:
+    """What stands before a link's text; the text too, of a wiki link and of a link that has none."""
     if not answer:
-        return escape(link.text or link.target)
-    return f'<a href="{href(answer[0])}">{escape(link.text or answer[1])}</a>'
-
-
-def _opening(link: Link, answer: tuple[str, str] | None, title: str) -> str:
-    if not answer:
-        return ""
-    return f'<img src="{href(answer[0])}" alt="' if link.image else f'<a href="{href(answer[0])}"{title}>'
+        return escape(link.text or link.target) if link.kind == "wiki" else ""
+    if link.kind == "wiki":
+        return f'<a href="{href(answer[0])}">{escape(link.text or answer[1])}</a>'
+    if link.image:
+        return f'<img src="{href(answer[0])}" alt="'
+    return f'<a href="{href(answer[0])}"{title}>{escape(answer[1]) if empty else ""}'
 
 
 def _ending(link: Link, answer: tuple[str, str] | None, title: str) -> str:

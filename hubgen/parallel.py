@@ -78,7 +78,9 @@ def _received(process: Any, receiver: Any) -> Any:
         done, value = receiver.recv()
     except EOFError:
         process.join()
-        raise WorkerDied(f"a worker ended with code {process.exitcode} and no answer; with less to do at once it may go through: set workers: 1") from None
+        raise WorkerDied(
+            f"a worker ended with code {process.exitcode} and no answer; with less to do at once it may go through: set workers: 1"
+        ) from None
     process.join()
     if not done:
         raise value

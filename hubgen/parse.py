@@ -64,7 +64,14 @@ class Parsed:
 
     def body_issue(self, code: str, line: int, column: int, message: str, hint: str = "") -> Issue:
         """A fault in the body, at a place counted from the body's first line."""
-        return Issue(code=code, path=self.path, line=line + self.document.body_line - 1, column=column, message=message, hint=hint)
+        return Issue(
+            code=code,
+            path=self.path,
+            line=line + self.document.body_line - 1,
+            column=column,
+            message=message,
+            hint=hint,
+        )
 
 
 def parse(document: Document, kinds: Sequence[type[Record]], content: str = "content") -> Parsed:
@@ -90,7 +97,14 @@ def _vocabulary(document: Document, name: str) -> Parsed:
     model, issues = _model(parsed, Vocabulary)
     for n, term in enumerate(model.terms or () if isinstance(model, Vocabulary) else ()):
         if not ID_PATTERN.fullmatch(term.id):
-            issues.append(parsed.issue("HG117", ("terms", n, "id"), f'"{term.id[:60]}" is not an id.', "use lower-case letters a to z, digits and single hyphens"))
+            issues.append(
+                parsed.issue(
+                    "HG117",
+                    ("terms", n, "id"),
+                    f'"{term.id[:60]}" is not an id.',
+                    "use lower-case letters a to z, digits and single hyphens",
+                )
+            )
     return _with(parsed, vocabulary=model if isinstance(model, Vocabulary) else None, issues=tuple(issues))
 
 
@@ -102,7 +116,13 @@ def _page(document: Document, address: str) -> Parsed:
         issues += [_yaml_issue(parsed, fault) for fault in yaml.read(document.front, document.front_line).faults]
     body = markdown.convert(document.body)
     unfinished = [
-        parsed.body_issue("HG902", line, column, f"the owner of the hub has still to fill in: {what}.", "put the fact in place of the square brackets")
+        parsed.body_issue(
+            "HG902",
+            line,
+            column,
+            f"the owner of the hub has still to fill in: {what}.",
+            "put the fact in place of the square brackets",
+        )
         for line, column, what in fill_ins(document.body)
     ]
     return _with(parsed, body=body, issues=(*issues, *_unsafe_links(parsed, body), *unfinished))
@@ -124,7 +144,10 @@ def fill_ins(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _translation(document: Document, inside: PurePosixPath, lang: str) -> Parsed:
     issue = Issue(
-        code="HG120", path=document.path, line=1, column=1,
+        code="HG120",
+        path=document.path,
+        line=1,
+        column=1,
         message=f'the name says that this is the translation of {inside.stem.rsplit(".", 1)[0]}.md into "{lang}"; translations are not published yet.',
         hint="keep it, or give it a name without a second dot",
     )
@@ -140,10 +163,28 @@ def _record(document: Document, kind: type[Record], stem: str) -> Parsed:
     if not ID_PATTERN.fullmatch(stem):
         fixed = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
         hint = f"call it {fixed}.md" if fixed else "use lower-case letters a to z, digits and single hyphens"
-        issues.append(Issue(code="HG117", path=document.path, line=1, column=1, message=f'"{stem[:80]}" cannot be an id, and so not an address.', hint=hint))
+        issues.append(
+            Issue(
+                code="HG117",
+                path=document.path,
+                line=1,
+                column=1,
+                message=f'"{stem[:80]}" cannot be an id, and so not an address.',
+                hint=hint,
+            )
+        )
     if document.front is None:
         if not document.broken:
-            issues.append(Issue(code="HG103", path=document.path, line=1, column=1, message=f"this file in {kind.folder}/ has no front matter.", hint="begin it with a line of three hyphens, the record's keys and another line of three hyphens"))
+            issues.append(
+                Issue(
+                    code="HG103",
+                    path=document.path,
+                    line=1,
+                    column=1,
+                    message=f"this file in {kind.folder}/ has no front matter.",
+                    hint="begin it with a line of three hyphens, the record's keys and another line of three hyphens",
+                )
+            )
         return _with(parsed, issues=tuple(issues))
     record = None
     if not document.broken:
@@ -152,18 +193,30 @@ def _record(document: Document, kind: type[Record], stem: str) -> Parsed:
         issues += faults
     body = markdown.convert(document.body)
     issues += _unsafe_links(parsed, body)
-    return _with(parsed, record=record, title=(record.title or stem) if record else stem, body=body, issues=tuple(issues))
+    return _with(
+        parsed, record=record, title=(record.title or stem) if record else stem, body=body, issues=tuple(issues)
+    )
 
 
 def _unsafe_links(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
     for link in body.links:
         if link.kind == "unsafe":
             found = address_fault(link.target)
-            message, hint = found[1:] if found else (f'"{link.target[:60]}" is not an address the hub publishes.', "use http, https or mailto")
+            message, hint = (
+                found[1:]
+                if found
+                else (f'"{link.target[:60]}" is not an address the hub publishes.', "use http, https or mailto")
+            )
             yield parsed.body_issue("HG307", link.line, link.column, f"link: {message}", hint)
     if parsed.kind:
         for raw in body.raw_html:
-            yield parsed.body_issue("HG308", raw.line, raw.column, f"HTML is shown as text, not passed through: {raw.text[:40].strip()}", "write it in Markdown")
+            yield parsed.body_issue(
+                "HG308",
+                raw.line,
+                raw.column,
+                f"HTML is shown as text, not passed through: {raw.text[:40].strip()}",
+                "write it in Markdown",
+            )
 
 
 def _with(parsed: Parsed, **changes: Any) -> Parsed:
@@ -183,7 +236,16 @@ def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, li
         if not issues:
             line, column = tree.place(()) if tree.value is not None else (parsed.document.front_line, 1)
             found = "a list" if isinstance(tree.value, list) else "empty" if tree.value is None else "text"
-            issues.append(Issue(code="HG105", path=parsed.path, line=line, column=column, message=f"the front matter is {found}, not keys with values.", hint="write each as key: value on a line of its own"))
+            issues.append(
+                Issue(
+                    code="HG105",
+                    path=parsed.path,
+                    line=line,
+                    column=column,
+                    message=f"the front matter is {found}, not keys with values.",
+                    hint="write each as key: value on a line of its own",
+                )
+            )
         return None, issues
     given = _given(tree.value)
     issues += _missing_together(parsed, model, given, tree)
@@ -204,17 +266,33 @@ def _given(value: Any) -> Any:
     return value
 
 
-def _missing_together(parsed: Parsed, model: type[BaseModel], given: Mapping[str, Any], tree: yaml.Tree) -> Iterator[Issue]:
+def _missing_together(
+    parsed: Parsed, model: type[BaseModel], given: Mapping[str, Any], tree: yaml.Tree
+) -> Iterator[Issue]:
     for rule in getattr(model, "requires", ()):
         if any(given.get(key) for key in rule.keys) or (rule.unless and given.get(rule.unless[0]) == rule.unless[1]):
             continue
         line, column = tree.place(())
         what = " or ".join(f'"{key}"' for key in rule.keys)
-        yield Issue(code="HG202", path=parsed.path, line=line, column=column, message=f"the required key {what} is missing.", hint=rule.hint)
+        yield Issue(
+            code="HG202",
+            path=parsed.path,
+            line=line,
+            column=column,
+            message=f"the required key {what} is missing.",
+            hint=rule.hint,
+        )
 
 
 def _yaml_issue(parsed: Parsed, fault: yaml.Fault) -> Issue:
-    return Issue(code=fault.code, path=parsed.path, line=fault.place[0], column=fault.place[1], message=fault.message, hint=fault.hint)
+    return Issue(
+        code=fault.code,
+        path=parsed.path,
+        line=fault.place[0],
+        column=fault.place[1],
+        message=fault.message,
+        hint=fault.hint,
+    )
 
 
 def _field_issue(parsed: Parsed, model: type[BaseModel], detail: ErrorDetails, tree: yaml.Tree) -> Issue:
@@ -260,7 +338,11 @@ def _fields(model: type[BaseModel], loc: Loc) -> dict[str, str]:
     here: Any = schema
     for step in loc:
         here = _resolve(schema, here)
-        here = here.get("items", here.get("prefixItems", [{}])) if isinstance(step, int) else here.get("properties", {}).get(step, {})
+        here = (
+            here.get("items", here.get("prefixItems", [{}]))
+            if isinstance(step, int)
+            else here.get("properties", {}).get(step, {})
+        )
     here = _resolve(schema, here)
     properties = here.get("properties", {})
     return {key: str(value.get("description", "")) for key, value in properties.items()}
@@ -325,7 +407,10 @@ def _wrong_type(where: str, kind: str, detail: ErrorDetails) -> tuple[str, str]:
     bounds = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
     if kind in bounds:
         key, words = bounds[kind]
-        return f"{where}: {given} is out of range; it must be {words} {context[key]:g}.", "check the sign and the order of latitude and longitude"
+        return (
+            f"{where}: {given} is out of range; it must be {words} {context[key]:g}.",
+            "check the sign and the order of latitude and longitude",
+        )
     expected, hint = _EXPECTED.get(kind.split("_")[0], ("something else", "see the reference"))
     return f"{where}: expected {expected}, found {given}.", hint
 
@@ -347,7 +432,9 @@ def _found(value: Any) -> str:
 @cache
 def _lenient(model: type[BaseModel]) -> type[BaseModel]:
     """The model with no field required: a record at fault must still tell what it refers to."""
-    optional: dict[str, Any] = {name: (info.annotation | None, None) for name, info in model.model_fields.items() if info.is_required()}
+    optional: dict[str, Any] = {
+        name: (info.annotation | None, None) for name, info in model.model_fields.items() if info.is_required()
+    }
     return create_model(model.__name__, __base__=model, **optional)
 
 
@@ -360,7 +447,9 @@ def _salvage(model: type[BaseModel], given: Any, details: Iterable[ErrorDetails]
             value[loc[1]] = None
         elif loc:
             kept.pop(str(loc[0]), None)
-    pruned = {key: [v for v in value if v is not None] if isinstance(value, list) else value for key, value in kept.items()}
+    pruned = {
+        key: [v for v in value if v is not None] if isinstance(value, list) else value for key, value in kept.items()
+    }
     try:
         return _lenient(model).model_validate(pruned)
     except ValidationError:

@@ -46,7 +46,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.hubgen")
 
-ASSETS = frozenset(".png .jpg .jpeg .gif .webp .avif .svg .pdf .docx .odt .xlsx .ods .pptx .odp .csv .txt .ics .mp4 .webm .mp3".split())
+ASSETS = frozenset(
+    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp", ".csv", ".txt", ".ics", ".mp4", ".webm", ".mp3"]
+)
 """Kinds of file beside the records that are published; everything else in the folder stays unpublished."""
 _EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
 
@@ -64,7 +66,14 @@ class RecordFile(File):
 
     def __init__(self, entry: RecordEntry, config: MkDocsConfig, content: str) -> None:
         inside = PurePosixPath(entry.path).relative_to(content).as_posix()
-        super().__init__(inside, config.docs_dir, config.site_dir, True, dest_uri=f"{entry.url}index.html", inclusion=InclusionLevel.INCLUDED)
+        super().__init__(
+            inside,
+            config.docs_dir,
+            config.site_dir,
+            True,
+            dest_uri=f"{entry.url}index.html",
+            inclusion=InclusionLevel.INCLUDED,
+        )
 
     def is_documentation_page(self) -> bool:
         return False
@@ -82,7 +91,9 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
-    def load_config(self, options: dict[str, Any] | Config, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+    def load_config(
+        self, options: dict[str, Any] | Config, config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
         """Takes the options as they are; faults in them are issues and are told with all others."""
         self.given = dict(options)
         return [], []
@@ -126,14 +137,24 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self.say is None:
             for issue in report.issues:
                 # what an owner must still fill in is no fault of the build
-                level = logging.INFO if issue.code == "HG902" else logging.ERROR if issue.severity == "error" else logging.WARNING
+                level = (
+                    logging.INFO
+                    if issue.code == "HG902"
+                    else logging.ERROR
+                    if issue.severity == "error"
+                    else logging.WARNING
+                )
                 log.log(level, issues.as_line(issue))
         if report.errors:
             raise ContentFaults(report)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         content, hub = self.settings.content, self.checked.hub
-        ordinary = {one.path for one in self.checked.parsed if one.kind is None and one.vocabulary is None and not one.document.broken}
+        ordinary = {
+            one.path
+            for one in self.checked.parsed
+            if one.kind is None and one.vocabulary is None and not one.document.broken
+        }
         kept = [file for file in files if _published(file, content, ordinary)]
         records = [RecordFile(entry, config, content) for entry in hub.records.values()]
         return Files([*kept, *records, *_client(config)])
@@ -143,7 +164,13 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return nav
 
     def on_page_markdown(self, text: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        return page_text(text, f"{self.settings.content}/{page.file.src_uri}", self.checked.hub.index, self.settings.content, page.url)
+        return page_text(
+            text,
+            f"{self.settings.content}/{page.file.src_uri}",
+            self.checked.hub.index,
+            self.settings.content,
+            page.url,
+        )
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         self.env = env
@@ -152,9 +179,13 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         env.globals["hub"] = navigation(self.checked.hub, load_words(), self.settings.options, pages)
         return env
 
-    def on_page_context(self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    def on_page_context(
+        self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
         page.meta.setdefault("layout", "home" if page.is_homepage else "page")
-        page.meta.setdefault("toc_shown", not page.is_homepage and len(page.toc.items) and len(page.toc.items[0].children) > 3)
+        page.meta.setdefault(
+            "toc_shown", not page.is_homepage and len(page.toc.items) and len(page.toc.items[0].children) > 3
+        )
         if page.is_homepage:
             page.content = self.renderer.home(str(page.title), page.content or "")
         return context
@@ -162,9 +193,24 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         assert self.staging
-        shells = Shells(document=lambda frame: self._document(frame, config), site_url=config.site_url or "", edit=_editor(config, self.settings.content))
-        site = Site(checked=self.checked, renderer=self.renderer, shell=shells, staging=self.staging, site_url=config.site_url or "", options=self.settings.options)
-        ordinary = [page.url for file in self.files.documentation_pages() if (page := file.page) and not file.inclusion.is_excluded()]
+        shells = Shells(
+            document=lambda frame: self._document(frame, config),
+            site_url=config.site_url or "",
+            edit=_editor(config, self.settings.content),
+        )
+        site = Site(
+            checked=self.checked,
+            renderer=self.renderer,
+            shell=shells,
+            staging=self.staging,
+            site_url=config.site_url or "",
+            options=self.settings.options,
+        )
+        ordinary = [
+            page.url
+            for file in self.files.documentation_pages()
+            if (page := file.page) and not file.inclusion.is_excluded()
+        ]
         pages = site.write(ordinary)
         self.staging.write("404.html", self._not_found(config).encode())
         self._tell(f"Wrote {issues.count(pages, 'page')}")
@@ -192,7 +238,9 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.staging = None
         logging.getLogger("mkdocs").removeHandler(self.warnings)
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
         theme = package_folder("theme")
         if not theme.is_relative_to(Path(config.docs_dir)):
             server.watch(str(theme))
@@ -210,7 +258,9 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _not_found(self, config: MkDocsConfig) -> str:
         """The page shown for any wrong address, which cannot link relative to its own."""
         context = get_context(self.nav, self.files, config, page=None)
-        return self.env.get_template("404.html").render(context | {"base_url": urlsplit(config.site_url or "/").path.rstrip("/") or "/"})
+        return self.env.get_template("404.html").render(
+            context | {"base_url": urlsplit(config.site_url or "/").path.rstrip("/") or "/"}
+        )
 
 
 # --- settings and looks -----------------------------------------------------------------------------------------------
@@ -224,7 +274,15 @@ def _settings(config: MkDocsConfig, given: dict[str, Any]) -> Settings:
     kinds = record_types(options, root)
     if not docs.is_relative_to(root):
         root = docs.parent
-    return Settings(root=root, content=docs.relative_to(root).as_posix(), site=config.site_dir, site_name=config.site_name, options=options, kinds=kinds, issues=faults)
+    return Settings(
+        root=root,
+        content=docs.relative_to(root).as_posix(),
+        site=config.site_dir,
+        site_name=config.site_name,
+        options=options,
+        kinds=kinds,
+        issues=faults,
+    )
 
 
 def _dress(config: MkDocsConfig) -> None:
@@ -243,10 +301,14 @@ def _dress(config: MkDocsConfig) -> None:
 def _published(file: File, content: str, ordinary: set[str]) -> bool:
     """Whether a file of MkDocs' own finding belongs to the site, with its inclusion set where MkDocs would leave it out."""
     path = f"{content}/{file.src_uri}"
-    if file.src_dir and Path(file.src_dir).name != PurePosixPath(content).name or not file.src_dir:
+    if (file.src_dir and Path(file.src_dir).name != PurePosixPath(content).name) or not file.src_dir:
         return _is_ours(file)
     suffix = PurePosixPath(file.src_uri).suffix.lower()
-    wanted = path in ordinary if suffix == ".md" else suffix in ASSETS and not any(part.startswith(".") for part in PurePosixPath(file.src_uri).parts)
+    wanted = (
+        path in ordinary
+        if suffix == ".md"
+        else suffix in ASSETS and not any(part.startswith(".") for part in PurePosixPath(file.src_uri).parts)
+    )
     if wanted and file.inclusion.is_excluded():
         file.inclusion = InclusionLevel.INCLUDED
     return wanted
@@ -264,7 +326,9 @@ def _client(config: MkDocsConfig) -> list[File]:
     modules = [path for path in sorted(folder.glob("*.js")) if not path.name.endswith(".test.js")]
     files = []
     for path in modules:
-        file = File.generated(config, f"assets/javascripts/{path.name}", abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
+        file = File.generated(
+            config, f"assets/javascripts/{path.name}", abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED
+        )
         files.append(file)
     return files
 

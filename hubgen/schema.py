@@ -39,11 +39,11 @@ class Part(BaseModel):
 
 
 def field(
-    label: str, help: str, default: Any = ..., *, to: str | tuple[str, ...] = (), inverse: str = "", example: str = ""
+    label: str, about: str, default: Any = ..., *, to: str | tuple[str, ...] = (), inverse: str = "", example: str = ""
 ) -> Any:
     """Declares one field of a kind.
 
-    `label` heads it on a page, `help` is what an editor reads. `to` names the folders or vocabularies whose records the
+    `label` heads it on a page, `about` is what an editor reads. `to` names the folders or vocabularies whose records the
     value refers to (`ANY` for any kind); `inverse` is the name of the relation as the other side shows it.
     """
     extra: dict[str, Any] = {}
@@ -53,7 +53,7 @@ def field(
     return Field(
         default,
         title=label,
-        description=help,
+        description=about,
         examples=[example] if example else None,
         json_schema_extra=extra or None,
     )
@@ -92,8 +92,7 @@ OneOrMore = Annotated[Ids, BeforeValidator(_several, json_schema_input_type=Id |
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _WHEN_WORDS = frozenset(
-    "by before after since until from to of the about around early mid late end start beginning middle spring summer "
-    "autumn winter first second third fourth quarter half year of q1 q2 q3 q4 h1 h2 and open ongoing".split()
+    ["by", "before", "after", "since", "until", "from", "to", "of", "the", "about", "around", "early", "mid", "late", "end", "start", "beginning", "middle", "spring", "summer", "autumn", "winter", "first", "second", "third", "fourth", "quarter", "half", "year", "of", "q1", "q2", "q3", "q4", "h1", "h2", "and", "open", "ongoing"]
 ) | set(_MONTHS)
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _WHEN_TOKEN = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)|\d{4}|\d{1,2}|[A-Za-z]\w*|[–—/,.-]")
@@ -117,10 +116,16 @@ def _calendar_fault(text: str) -> str:
 def _when(text: str) -> str:
     tokens = _WHEN_TOKEN.findall(text) if len(text) <= 80 else []
     if re.sub(r"\s+", "", text) != "".join(tokens) or not any(re.match(r"\d{4}", t) for t in tokens):
-        raise fault("HG206", f'"{text[:60]}" is not a date.', "write 2014, 2014-04, 2014-04-30 or words such as: by end 2014")
+        raise fault(
+            "HG206", f'"{text[:60]}" is not a date.', "write 2014, 2014-04, 2014-04-30 or words such as: by end 2014"
+        )
     for token in tokens:
         if token[0].isalpha() and token.lower() not in _WHEN_WORDS:
-            raise fault("HG206", f'"{token}" means nothing in a date.', "write 2014, 2014-04, 2014-04-30, by August 2014, 2010 to 2011")
+            raise fault(
+                "HG206",
+                f'"{token}" means nothing in a date.',
+                "write 2014, 2014-04, 2014-04-30, by August 2014, 2010 to 2011",
+            )
         if impossible := _calendar_fault(token):
             raise fault("HG206", f"{text} is not a date: {impossible}.", "correct the date")
     return text
@@ -206,7 +211,9 @@ def _nuts(text: str) -> str:
     if code in nuts_labels() or _is_country_level(code):
         return code
     parent = next((code[:n] for n in range(len(code) - 1, 1, -1) if code[:n] in nuts_labels()), "")
-    hint = f"{parent} is {nuts_labels()[parent]}" if parent else "look the code up in Eurostat's NUTS 2024: DE2 is Bayern"
+    hint = (
+        f"{parent} is {nuts_labels()[parent]}" if parent else "look the code up in Eurostat's NUTS 2024: DE2 is Bayern"
+    )
     raise fault("HG210", f'"{text[:40]}" is not a NUTS code.', hint)
 
 
@@ -241,7 +248,9 @@ class Location(Part):
     lat: float = Field(ge=-90, le=90, title="Latitude", description="Degrees north, WGS 84.")
     lon: float = Field(ge=-180, le=180, title="Longitude", description="Degrees east, WGS 84.")
     precision: Literal["exact", "city", "region", "country"] = Field(
-        default="city", title="Precision", description="What the point stands for: an address, or the middle of a city, region or country."
+        default="city",
+        title="Precision",
+        description="What the point stands for: an address, or the middle of a city, region or country.",
     )
 
 
@@ -251,7 +260,10 @@ class Location(Part):
 def _language(text: str) -> str:
     from babel import Locale
 
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text) or text.split("-")[0].lower() not in Locale("en").languages:
+    if (
+        not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text)
+        or text.split("-")[0].lower() not in Locale("en").languages
+    ):
         raise fault("HG212", f'"{text[:40]}" is not a language code.', "write the code of BCP 47: en, de, pt-BR")
     return text
 
@@ -308,7 +320,9 @@ class Address(Part):
 
     url: Url = field("Address", "http, https or mailto.")
     as_of: When | None = field("As of", "When the address was given or last checked.", None)
-    state: Literal["live", "unknown", "dead"] = field("State", "live is a link; unknown and dead are shown as text with a link to a web archive.", "live")
+    state: Literal["live", "unknown", "dead"] = field(
+        "State", "live is a link; unknown and dead are shown as text with a link to a web archive.", "live"
+    )
 
 
 def _as_url(value: Any) -> Any:
@@ -322,7 +336,9 @@ DatedAddress = Annotated[Address, BeforeValidator(_as_url, json_schema_input_typ
 def _mailbox(text: str) -> str:
     address = text.removeprefix("mailto:")
     if not re.fullmatch(r"[^\s@<>\"'(),:;\[\]\\]+@[^\s@<>\"'(),:;\[\]\\]+\.[^\s@<>\"'(),:;\[\]\\.]+", address):
-        raise fault("HG208", f'"{text[:60]}" is not an e-mail address.', "write a role address such as office@example.eu")
+        raise fault(
+            "HG208", f'"{text[:60]}" is not an e-mail address.', "write a role address such as office@example.eu"
+        )
     return address
 
 
@@ -339,7 +355,9 @@ class Claim(Part):
 
     value: LooseText = field("Value", "The figure, as the source words it: 174, more than 30, up to EUR 500.")
     as_of: When | None = field("As of", "The date the figure held.", None)
-    source: Id | None = field("Source", "The publication that says so.", None, to="white-papers", inverse="Cited for a figure in")
+    source: Id | None = field(
+        "Source", "The publication that says so.", None, to="white-papers", inverse="Cited for a figure in"
+    )
     section: LooseText | None = field("Section", "Where in the publication.", None)
     note: Text | None = field("Note", "What a reader must know about the figure.", None)
 
@@ -356,7 +374,9 @@ def _as_claims(value: Any) -> Any:
 
 
 _ClaimInput = str | int | float | Claim
-Claims = Annotated[tuple[Claim, ...], BeforeValidator(_as_claims, json_schema_input_type=_ClaimInput | list[_ClaimInput])]
+Claims = Annotated[
+    tuple[Claim, ...], BeforeValidator(_as_claims, json_schema_input_type=_ClaimInput | list[_ClaimInput])
+]
 """A figure: a plain value, `{value, as_of, source, section, note}`, or a list of them that may disagree."""
 
 
@@ -374,7 +394,9 @@ Count = Annotated[Claims, AfterValidator(_numeric)]
 class Citation(Part):
     """Where a record's content comes from: a publication and a place in it, or the hub itself."""
 
-    publication: Id | None = field("Publication", "The publication's id in white-papers/.", None, to="white-papers", inverse="Cited by")
+    publication: Id | None = field(
+        "Publication", "The publication's id in white-papers/.", None, to="white-papers", inverse="Cited by"
+    )
     section: LooseText | None = field("Section", "The section, as the publication numbers it.", None)
     page: LooseText | None = field("Page", "The page or pages.", None)
     note: Text | None = field("Note", "What was taken from it, or a footnote's number.", None)
@@ -387,14 +409,22 @@ def _as_citation(value: Any) -> Any:
 
 def _named(citation: Citation) -> Citation:
     if not citation.publication and not citation.origin:
-        raise fault("HG202", 'a source names its "publication".', "write {publication: eco-d41-2014, section: 3.2.1}, or {origin: hub}")
+        raise fault(
+            "HG202",
+            'a source names its "publication".',
+            "write {publication: eco-d41-2014, section: 3.2.1}, or {origin: hub}",
+        )
     return citation
 
 
-OneCitation = Annotated[Citation, BeforeValidator(_as_citation, json_schema_input_type=str | Citation), AfterValidator(_named)]
+OneCitation = Annotated[
+    Citation, BeforeValidator(_as_citation, json_schema_input_type=str | Citation), AfterValidator(_named)
+]
 Citations = Annotated[
     tuple[OneCitation, ...],
-    BeforeValidator(lambda v: [v] if isinstance(v, dict) else v, json_schema_input_type=Citation | tuple[OneCitation, ...]),
+    BeforeValidator(
+        lambda v: [v] if isinstance(v, dict) else v, json_schema_input_type=Citation | tuple[OneCitation, ...]
+    ),
 ]
 
 

@@ -28,12 +28,25 @@ class Options(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_: Literal[1] = Field(default=1, alias="schema", description="The version of the record schema the hub is written for.")
-    kinds: str | None = Field(default=None, description="A module with a tuple KINDS that replaces the built-in record types.")
-    feedback: str | None = Field(default=None, description="The mail address that readers report mistakes to; without it the link is left out.")
+    schema_: Literal[1] = Field(
+        default=1, alias="schema", description="The version of the record schema the hub is written for."
+    )
+    kinds: str | None = Field(
+        default=None, description="A module with a tuple KINDS that replaces the built-in record types."
+    )
+    feedback: str | None = Field(
+        default=None, description="The mail address that readers report mistakes to; without it the link is left out."
+    )
     search: bool = Field(default=True, description="Whether a build makes the search index.")
-    source_line: str | None = Field(default=None, description="A sentence in the footer that names where the hub's content comes from.")
-    workers: int | None = Field(default=None, ge=1, description="How many processes share the work; by default as many as there are processors.")
+    source_line: str | None = Field(
+        default=None, description="A sentence in the footer that names where the hub's content comes from."
+    )
+    workers: int | None = Field(
+        default=None, ge=1, description="How many processes share the work; by default as many as there are processors."
+    )
+
+
+DEFAULTS = Options()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +57,7 @@ class Settings:
     content: str = "content"
     site: str = "site"
     site_name: str = ""
-    options: Options = Options()
+    options: Options = DEFAULTS
     kinds: tuple[type[Record], ...] = KINDS
     issues: tuple[Issue, ...] = ()
 
@@ -78,7 +91,10 @@ def load(root: Path) -> Settings:
     try:
         kinds = record_types(options, root)
     except NotAHub as error:
-        issues = (*issues, _issue(text, "kinds", str(error), "name a module that can be imported from the hub's folder"))
+        issues = (
+            *issues,
+            _issue(text, "kinds", str(error), "name a module that can be imported from the hub's folder"),
+        )
     return Settings(
         root=root,
         content=_inside(config.get("docs_dir"), "content" if (root / "content").is_dir() else "docs"),
@@ -96,7 +112,11 @@ def _inside(value: Any, default: str) -> str:
 
 def _plugin_options(config: dict[str, Any]) -> dict[str, Any]:
     plugins = config.get("plugins") or []
-    entries = plugins.items() if isinstance(plugins, dict) else [item for p in plugins if isinstance(p, dict) for item in p.items()]
+    entries = (
+        plugins.items()
+        if isinstance(plugins, dict)
+        else [item for p in plugins if isinstance(p, dict) for item in p.items()]
+    )
     return next((dict(value) for name, value in entries if name == "hubgen" and isinstance(value, dict)), {})
 
 
@@ -114,11 +134,27 @@ def read_options(given: dict[str, Any], text: str = "") -> tuple[Options, tuple[
         known = [info.alias or key for key, info in Options.model_fields.items()]
         if detail["type"] == "extra_forbidden":
             close = nearest(name, known)
-            issues.append(_issue(text, name, f'the plugin has no option "{name}".', f'did you mean "{close}"?' if close else f"options: {', '.join(known)}"))
+            issues.append(
+                _issue(
+                    text,
+                    name,
+                    f'the plugin has no option "{name}".',
+                    f'did you mean "{close}"?' if close else f"options: {', '.join(known)}",
+                )
+            )
         elif name == "schema":
-            issues.append(_issue(text, name, f"schema {given[name]!r} is not one this version of hubgen reads.", "write schema: 1, or install the version of hubgen that the hub was written for"))
+            issues.append(
+                _issue(
+                    text,
+                    name,
+                    f"schema {given[name]!r} is not one this version of hubgen reads.",
+                    "write schema: 1, or install the version of hubgen that the hub was written for",
+                )
+            )
         else:
-            issues.append(_issue(text, name, f"{name}: {detail['msg'].lower()}.", Options.model_fields[name].description or ""))
+            issues.append(
+                _issue(text, name, f"{name}: {detail['msg'].lower()}.", Options.model_fields[name].description or "")
+            )
     return Options.model_validate(kept), tuple(issues)
 
 

@@ -49,7 +49,14 @@ def frame(page: Page, site_url: str, edit: Callable[[str], str]) -> Frame:
         "lang": page.lang,
     }
     full = f"{site_url.rstrip('/')}/{page.url}" if site_url else ""
-    return Frame(title=page.title, content=page.html, url=page.url, canonical_url=full, edit_url=edit(page.path) if page.path else "", meta=meta)
+    return Frame(
+        title=page.title,
+        content=page.html,
+        url=page.url,
+        canonical_url=full,
+        edit_url=edit(page.path) if page.path else "",
+        meta=meta,
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,7 +81,9 @@ class Shells:
     def verify(self, page: Page) -> None:
         """Raises `Differs` where a filled page is not the page rendered in full."""
         if self(page) != self.document(frame(page, self.site_url, self.edit)):
-            raise Differs(f"the theme's template treats {page.url} in a way that cannot be filled in: compare what it does with page.title, page.url and page.meta")
+            raise Differs(
+                f"the theme's template treats {page.url} in a way that cannot be filled in: compare what it does with page.title, page.url and page.meta"
+            )
 
 
 def _blank(full: Frame) -> Frame:

@@ -65,7 +65,7 @@ class Site:
             self.staging.write(path, content)
         for artifact in export(self.hub):
             self.staging.write(artifact.path, artifact.content)
-        addresses = {url: "" for url in taken} | dated
+        addresses = dict.fromkeys(taken, "") | dated
         for path, content in sitemaps(self.site_url, addresses):
             self.staging.write(path, content)
         return len(addresses)
@@ -102,7 +102,7 @@ class Site:
     def index(self) -> int:
         """Makes the search index of the staged site. Returns the number of pages in it."""
         command = [sys.executable, "-m", "pagefind", "--site", str(self.staging.folder), "--output-subdir", SEARCH]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed program, and a path
         if done.returncode:
             raise IndexFailed(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-2000:]}")
         found = re.search(r"Indexed (\d+) pages?", done.stdout)
@@ -128,18 +128,31 @@ def sitemaps(site_url: str, addresses: dict[str, str]) -> Iterator[tuple[str, by
     if not site_url:
         return
     base = site_url.rstrip("/")
-    rows = [f"<url><loc>{xml_escape(f'{base}/{url}')}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>" for url, day in sorted(addresses.items())]
+    rows = [
+        f"<url><loc>{xml_escape(f'{base}/{url}')}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+        for url, day in sorted(addresses.items())
+    ]
     parts = [rows[n : n + MAX_SITEMAP] for n in range(0, len(rows), MAX_SITEMAP)]
     if len(parts) == 1:
         yield "sitemap.xml", _sitemap("urlset", parts[0])
         return
     for number, part in enumerate(parts, 1):
         yield f"sitemap-{number}.xml", _sitemap("urlset", part)
-    yield "sitemap.xml", _sitemap("sitemapindex", [f"<sitemap><loc>{base}/sitemap-{n}.xml</loc></sitemap>" for n in range(1, len(parts) + 1)])
+    yield (
+        "sitemap.xml",
+        _sitemap(
+            "sitemapindex", [f"<sitemap><loc>{base}/sitemap-{n}.xml</loc></sitemap>" for n in range(1, len(parts) + 1)]
+        ),
+    )
 
 
 def _sitemap(root: str, rows: list[str]) -> bytes:
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', *rows, f"</{root}>"]
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *rows,
+        f"</{root}>",
+    ]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -148,14 +161,18 @@ def navigation(hub: Hub, words: Words, options: Options, pages: set[str]) -> Sim
 
     `pages` are the addresses of the ordinary pages there are.
     """
-    shown = [(folder, hub.kind(folder)) for folder in ("cases", "clusters", "partnerships", "white-papers", "challenges")]
+    shown = [
+        (folder, hub.kind(folder)) for folder in ("cases", "clusters", "partnerships", "white-papers", "challenges")
+    ]
     places = [place(words.places[folder], f"{folder}/") for folder, kind in shown if kind and hub.of_kind(folder)]
     if not places:
         places = [place(kind.many, f"{kind.folder}/") for kind in hub.kinds if hub.of_kind(kind.folder)][:5]
     if "about/" in pages:
         places.append(place(words.places["about"], "about/"))
     footer = [place(words.footer[name], url) for name, url in _FOOTER.items() if url in pages]
-    return SimpleNamespace(words=words, places=places, footer=footer, source_line=options.source_line or "", browse_url="directory/")
+    return SimpleNamespace(
+        words=words, places=places, footer=footer, source_line=options.source_line or "", browse_url="directory/"
+    )
 
 
 _FOOTER = {"data": "about/data/", "accessibility": "accessibility/", "imprint": "imprint/", "privacy": "privacy/"}

@@ -58,10 +58,10 @@ class Disk:
         return iter(sorted(self._walk()))
 
     def _walk(self) -> Iterator[str]:
-        vocabularies = os.path.join(str(self.root), self.content, VOCABULARIES)
+        vocabularies = str(self.root / self.content / VOCABULARIES)
         for folder, folders, names in os.walk(self.root / self.content, followlinks=False):
             # a linked folder is reported as one file, not followed: it may lead anywhere, or round in a circle
-            linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+            linked = [name for name in folders if Path(folder, name).is_symlink()]
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
             base = Path(folder).relative_to(self.root).as_posix()
             yield from (f"{base}/{name}" for name in linked if self._leads_out(f"{base}/{name}"))
@@ -79,14 +79,20 @@ class Disk:
             return self._bytes(file)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            raise Unreadable("HG119", f"the file cannot be read: {reason}.", "check that it exists and that you may read it") from None
+            raise Unreadable(
+                "HG119", f"the file cannot be read: {reason}.", "check that it exists and that you may read it"
+            ) from None
 
     def _bytes(self, file: Path) -> bytes:
         found = file.stat()
         if not stat.S_ISREG(found.st_mode):
             raise Unreadable("HG119", "this is not a file.", "move it out of the folder of records")
         if found.st_size > MAX_FILE:
-            raise Unreadable("HG113", f"the file has {found.st_size:,} bytes; a record has at most {MAX_FILE:,}.", "split it, or keep the large part out of the hub")
+            raise Unreadable(
+                "HG113",
+                f"the file has {found.st_size:,} bytes; a record has at most {MAX_FILE:,}.",
+                "split it, or keep the large part out of the hub",
+            )
         return file.read_bytes()
 
 
@@ -113,7 +119,14 @@ def read(source: Source) -> Iterator[Document]:
     for path in source.paths():
         first = by_case.setdefault(path.casefold(), path)
         if first != path:
-            issue = Issue(code="HG115", path=path, line=1, column=1, message=f"the name differs from {first} in case only.", hint="rename one of the two; many systems cannot hold both")
+            issue = Issue(
+                code="HG115",
+                path=path,
+                line=1,
+                column=1,
+                message=f"the name differs from {first} in case only.",
+                hint="rename one of the two; many systems cannot hold both",
+            )
             yield Document(path=path, issues=(issue,))
         else:
             yield document(path, source)
@@ -124,7 +137,10 @@ def document(path: str, source: Source) -> Document:
     try:
         return part(path, source.read(path))
     except Unreadable as fault:
-        return Document(path=path, issues=(Issue(code=fault.code, path=path, line=1, column=1, message=fault.message, hint=fault.hint),))
+        return Document(
+            path=path,
+            issues=(Issue(code=fault.code, path=path, line=1, column=1, message=fault.message, hint=fault.hint),),
+        )
 
 
 def part(path: str, raw: bytes) -> Document:
@@ -147,7 +163,9 @@ def _text(path: str, raw: bytes) -> tuple[str, Issue | None]:
         utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
         what = "the file is in UTF-16" if utf16 else f"byte 0x{raw[error.start]:02x} is not UTF-8"
         column = len(lines[-1].decode("utf-8", "replace").removeprefix("\ufeff")) + 1
-        return "", Issue(code="HG101", path=path, line=len(lines), column=column, message=f"{what}.", hint="save the file as UTF-8")
+        return "", Issue(
+            code="HG101", path=path, line=len(lines), column=column, message=f"{what}.", hint="save the file as UTF-8"
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
@@ -160,14 +178,60 @@ def _bounded(found: Document) -> Document:
     issues = list(found.issues)
     front = found.front or ""
     if len(front) > MAX_FRONT_MATTER:
-        issues.append(Issue(code="HG112", path=found.path, line=found.front_line, column=1, message=f"the front matter has more than {MAX_FRONT_MATTER:,} characters.", hint="move what is text into the body"))
+        issues.append(
+            Issue(
+                code="HG112",
+                path=found.path,
+                line=found.front_line,
+                column=1,
+                message=f"the front matter has more than {MAX_FRONT_MATTER:,} characters.",
+                hint="move what is text into the body",
+            )
+        )
     if conflict := _markers(front):
-        issues.append(_issue("HG109", found.path, front, found.front_line, conflict, "a merge conflict was left unresolved.", "keep one of the two versions and take the marker lines away"))
+        issues.append(
+            _issue(
+                "HG109",
+                found.path,
+                front,
+                found.front_line,
+                conflict,
+                "a merge conflict was left unresolved.",
+                "keep one of the two versions and take the marker lines away",
+            )
+        )
     elif conflict := _markers(found.body):
-        issues.append(_issue("HG109", found.path, found.body, found.body_line, conflict, "a merge conflict was left unresolved.", "keep one of the two versions and take the marker lines away"))
+        issues.append(
+            _issue(
+                "HG109",
+                found.path,
+                found.body,
+                found.body_line,
+                conflict,
+                "a merge conflict was left unresolved.",
+                "keep one of the two versions and take the marker lines away",
+            )
+        )
     if control := _CONTROL.search(front):
-        issues.append(_issue("HG116", found.path, front, found.front_line, control.start(), f"a control character (U+{ord(control[0]):04X}) stands in the front matter.", "delete it; an editor that shows invisible characters helps"))
-    return Document(path=found.path, front=found.front, front_line=found.front_line, body=found.body, body_line=found.body_line, issues=tuple(issues))
+        issues.append(
+            _issue(
+                "HG116",
+                found.path,
+                front,
+                found.front_line,
+                control.start(),
+                f"a control character (U+{ord(control[0]):04X}) stands in the front matter.",
+                "delete it; an editor that shows invisible characters helps",
+            )
+        )
+    return Document(
+        path=found.path,
+        front=found.front,
+        front_line=found.front_line,
+        body=found.body,
+        body_line=found.body_line,
+        issues=tuple(issues),
+    )
 
 
 def _markers(text: str) -> int | None:
@@ -192,7 +256,20 @@ def _split(path: str, text: str) -> Document:
     start = text.rfind("\n", 0, start) + 1
     line = text.count("\n", 0, start) + 1
     if not text.strip(" \t\n\ufeff"):
-        return Document(path=path, body=text, issues=(Issue(code="HG102", path=path, line=1, column=1, message="the file is empty.", hint="write a record, or delete the file"),))
+        return Document(
+            path=path,
+            body=text,
+            issues=(
+                Issue(
+                    code="HG102",
+                    path=path,
+                    line=1,
+                    column=1,
+                    message="the file is empty.",
+                    hint="write a record, or delete the file",
+                ),
+            ),
+        )
     opening = _OPEN.match(text, start)
     if not opening:
         issues = _foreign(path, text[start:], line)
@@ -210,7 +287,14 @@ def _unclosed(path: str, text: str, start: int, line: int) -> Issue:
     hint = "put a line of three hyphens after the last key"
     if almost:
         hint = f"line {text.count(chr(10), 0, almost.start()) + 1} looks like the end of it: make it exactly three hyphens, with nothing before or after"
-    return Issue(code="HG104", path=path, line=line, column=1, message="the front matter that opens here is never closed.", hint=hint)
+    return Issue(
+        code="HG104",
+        path=path,
+        line=line,
+        column=1,
+        message="the front matter that opens here is never closed.",
+        hint=hint,
+    )
 
 
 def _foreign(path: str, text: str, line: int) -> tuple[Issue, ...]:
@@ -222,7 +306,16 @@ def _foreign(path: str, text: str, line: int) -> tuple[Issue, ...]:
     elif first.lower() in {"---json", ";;;"} or (first.startswith("{") and _is_json_object(text)):
         found = "JSON"
     if found:
-        return (Issue(code="HG110", path=path, line=line, column=1, message=f"the front matter is {found}; the hub reads YAML.", hint="write key: value lines between two lines of three hyphens"),)
+        return (
+            Issue(
+                code="HG110",
+                path=path,
+                line=line,
+                column=1,
+                message=f"the front matter is {found}; the hub reads YAML.",
+                hint="write key: value lines between two lines of three hyphens",
+            ),
+        )
     return ()
 
 

@@ -37,6 +37,13 @@ class Words(Mapping[str, Any]):
         except KeyError:
             raise MissingWord(name) from None
 
+    def __getattr__(self, section: str) -> Any:
+        """A section, as templates write it: `words.search`."""
+        try:
+            return self._sections[section]
+        except KeyError:
+            raise AttributeError(section) from None
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._sections)
 

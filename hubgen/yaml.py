@@ -109,8 +109,17 @@ class _Walker:
         self.tree.places[loc] = self.place(event)
         if depth > MAX_DEPTH:
             raise self._stop("HG112", event, f"this is nested more than {MAX_DEPTH} levels deep.", "flatten it")
-        if event.tag and event.tag not in _KNOWN_TAGS and not (event.tag == "!" and isinstance(event, yaml.ScalarEvent)):
-            self._fault("HG106", event, f'the tag "{event.tag.removeprefix(_CORE)[:40]}" means nothing here.', "leave it out; quote the value if it begins with !")
+        if (
+            event.tag
+            and event.tag not in _KNOWN_TAGS
+            and not (event.tag == "!" and isinstance(event, yaml.ScalarEvent))
+        ):
+            self._fault(
+                "HG106",
+                event,
+                f'the tag "{event.tag.removeprefix(_CORE)[:40]}" means nothing here.',
+                "leave it out; quote the value if it begins with !",
+            )
         before = self.nodes
         value = self._value(event, loc, depth)
         if event.anchor:
@@ -147,7 +156,12 @@ class _Walker:
             self.tree.keys.setdefault((*loc, key), place)
             if key in found:
                 first = self.tree.keys[(*loc, key)][0]
-                self._fault("HG107", event, f'the key "{key[:60]}" stands here again; it stands on line {first} already.', "keep one of the two")
+                self._fault(
+                    "HG107",
+                    event,
+                    f'the key "{key[:60]}" stands here again; it stands on line {first} already.',
+                    "keep one of the two",
+                )
                 self.node(next(self.events), (*loc, key, "again"), depth + 1)
                 continue
             found[key] = self.node(next(self.events), (*loc, key), depth + 1)
@@ -163,7 +177,12 @@ class _Walker:
             value = self._alias(event, (*loc, "*"))
             if isinstance(value, str):
                 return value
-        raise self._stop("HG106", event, "a key must be a plain word, not a list or a mapping.", "quote the value if it begins with [ or {")
+        raise self._stop(
+            "HG106",
+            event,
+            "a key must be a plain word, not a list or a mapping.",
+            "quote the value if it begins with [ or {",
+        )
 
     def _merge(self, event: Any, loc: Loc, depth: int, into: dict[str, Any]) -> None:
         place = self.place(event)
@@ -178,7 +197,12 @@ class _Walker:
 
     def _alias(self, event: Any, loc: Loc) -> Any:
         if event.anchor not in self.anchors:
-            raise self._stop("HG106", event, f"*{event.anchor[:40]} refers to nothing above it.", f"quote the value if it is meant to begin with *, or set &{event.anchor[:40]} first")
+            raise self._stop(
+                "HG106",
+                event,
+                f"*{event.anchor[:40]} refers to nothing above it.",
+                f"quote the value if it is meant to begin with *, or set &{event.anchor[:40]} first",
+            )
         value, size = self.anchors[event.anchor]
         self._count(size, event)
         self.tree.places[loc] = self.place(event)
@@ -187,7 +211,12 @@ class _Walker:
     def _count(self, number: int, event: Any) -> None:
         self.nodes += number
         if self.nodes > MAX_NODES:
-            raise self._stop("HG112", event, f"the front matter holds more than {MAX_NODES:,} values, aliases counted.", "move what is text into the body")
+            raise self._stop(
+                "HG112",
+                event,
+                f"the front matter holds more than {MAX_NODES:,} values, aliases counted.",
+                "move what is text into the body",
+            )
 
     def _stop(self, code: str, event: Any, message: str, hint: str) -> _Stop:
         return _Stop(Fault(code=code, place=self.place(event), message=message, hint=hint))
@@ -222,18 +251,53 @@ def explain(error: yaml.YAMLError, text: str, first_line: int = 1) -> Fault:
 def _diagnose(problem: str, context: str, lines: list[str], line: int, column: int) -> tuple[str, str, str, int, int]:
     here = lines[line] if lines else ""
     if (tabbed := _tab(lines, line)) is not None:
-        return "HG108", "a tab stands where YAML takes blanks only.", "indent with blanks", tabbed, lines[tabbed].index("\t")
+        return (
+            "HG108",
+            "a tab stands where YAML takes blanks only.",
+            "indent with blanks",
+            tabbed,
+            lines[tabbed].index("\t"),
+        )
     if "quoted scalar" in context:
         return "HG106", "a quotation mark opens here and is never closed.", "close it, or take it away", line, column
     if "mapping values are not allowed" in problem:
-        return "HG118", "a colon and a blank in the middle of a value: YAML takes what stands before it for a key.", f"put the value in quotation marks: {_quoted(here)}", line, column
+        return (
+            "HG118",
+            "a colon and a blank in the middle of a value: YAML takes what stands before it for a key.",
+            f"put the value in quotation marks: {_quoted(here)}",
+            line,
+            column,
+        )
     if "simple key" in context:
-        return "HG106", "this line is neither a key with its value nor part of the value above.", "write key: value, or indent the line under the key it belongs to", line, column
+        return (
+            "HG106",
+            "this line is neither a key with its value nor part of the value above.",
+            "write key: value, or indent the line under the key it belongs to",
+            line,
+            column,
+        )
     if "found character" in problem and "cannot start any token" in problem:
-        return "HG106", f'a value cannot begin with "{here[column : column + 1]}".', f"put the value in quotation marks: {_quoted(here)}", line, column
+        return (
+            "HG106",
+            f'a value cannot begin with "{here[column : column + 1]}".',
+            f"put the value in quotation marks: {_quoted(here)}",
+            line,
+            column,
+        )
     if "flow sequence" in context or "flow mapping" in context:
-        return "HG106", "a bracket is opened here and not closed, or a comma is missing.", "close the bracket; put values with a comma or bracket in quotation marks", line, column
-    if "expected <block end>" in problem or "block mapping" in context or "block collection" in context or "block sequence" in context:
+        return (
+            "HG106",
+            "a bracket is opened here and not closed, or a comma is missing.",
+            "close the bracket; put values with a comma or bracket in quotation marks",
+            line,
+            column,
+        )
+    if (
+        "expected <block end>" in problem
+        or "block mapping" in context
+        or "block collection" in context
+        or "block sequence" in context
+    ):
         return _indentation(lines, line, column)
     return "HG106", f"this is not YAML: {problem}.", "compare the line with the examples in the reference", line, column
 
@@ -243,12 +307,30 @@ def _tab(lines: list[str], line: int) -> int | None:
 
 
 def _indentation(lines: list[str], line: int, column: int) -> tuple[str, str, str, int, int]:
-    before = next((n for n in range(line - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), line)
-    if re.search(r":\s*([\"']).*\1\s*[^\s#,\]}]", lines[before]) and line != before and not re.search(r"([\"']).*\1\s*[^\s#,\]}]", lines[line]):
+    before = next(
+        (n for n in range(line - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), line
+    )
+    if (
+        re.search(r":\s*([\"']).*\1\s*[^\s#,\]}]", lines[before])
+        and line != before
+        and not re.search(r"([\"']).*\1\s*[^\s#,\]}]", lines[line])
+    ):
         line, column = before, len(lines[before]) - len(lines[before].lstrip())
     if re.search(r"([\"'])[^\"']*\1\s*[^\s#,\]}:]", lines[line]):
-        return "HG106", "text goes on after the closing quotation mark.", f"put the whole value in quotation marks: {_quoted(lines[line])}", line, column
-    return "HG106", "this line is not indented like the ones it belongs to.", "align it with the keys of the same level, by blanks", line, column
+        return (
+            "HG106",
+            "text goes on after the closing quotation mark.",
+            f"put the whole value in quotation marks: {_quoted(lines[line])}",
+            line,
+            column,
+        )
+    return (
+        "HG106",
+        "this line is not indented like the ones it belongs to.",
+        "align it with the keys of the same level, by blanks",
+        line,
+        column,
+    )
 
 
 def _quoted(line: str) -> str:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from hubgen.figures import CATEGORIES, FIGURES, WORDS, figure_html, svg
+from hubgen.figures import CATEGORIES, FIGURES, WORDS, Figure, figure_html, svg
 from hubgen.figures.lettering import Face, text_width, wrap
 from hubgen.figures.shapes import icon_paths
 
@@ -141,7 +141,7 @@ def test_the_figures_of_which_the_report_has_the_story() -> None:
 
 
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=list(FIGURES))
-def test_words_beside_a_figure(figure) -> None:  # type: ignore[no-untyped-def]
+def test_words_beside_a_figure(figure: Figure) -> None:
     assert f"Drawn anew from figure {figure.number} of the report, section {figure.section}" in figure.caption
     assert figure.title and not figure.title.endswith(".")
     assert figure.description.count(". ") >= 3
@@ -242,7 +242,7 @@ def test_text_is_escaped() -> None:
     root = ElementTree.fromstring(svg("4", words=words))
     assert "<b>R&D</b>" in {word for text in root.iter(f"{SVG}text") for word in (text.text or "").split()}
     assert root[0].text == "A < B & C"
-    assert '<strong>A &lt; B &amp; C</strong>' in figure_html("4", words=words)
+    assert "<strong>A &lt; B &amp; C</strong>" in figure_html("4", words=words)
 
 
 def test_unknown_figure() -> None:
@@ -328,7 +328,7 @@ def test_widths_are_at_least_those_of_dejavu(text: str, regular: float, bold: fl
     [
         ("", 100, []),
         ("one", 100, ["one"]),
-        ("a tailored concept for one transfer project", 200, ["a tailored concept", "for one transfer", "project"]),
+        ("a tailored concept for one transfer project", 165, ["a tailored", "concept for one", "transfer project"]),
         ("Commercial\u00adisation", 300, ["Commercialisation"]),
         ("Commercial\u00adisation", 110, ["Commercial-", "isation"]),
         ("Kommerzialisierung", 80, ["Komme-", "rzialisi-", "erung"]),

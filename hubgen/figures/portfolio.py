@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from .lettering import NARROW, WIDE, Face, Faces, toned
-from .sequence import Row, Step, down, step_column, step_row, ways
+from .sequence import Row, Step, down, line_at, step_column, step_row, ways
 from .shapes import (
     DISC,
     Anchor,
@@ -19,13 +19,14 @@ from .shapes import (
     box,
     box_height,
     circle,
+    circle_radius,
     disc,
     frame,
     icon_disc,
     lettering,
     lettering_height,
     line,
-    on_circle,
+    on_ring,
 )
 from .words import CATEGORIES
 
@@ -33,13 +34,16 @@ Words = Mapping[str, str]
 
 _NODE = 27.0
 """Radius of a category's disc."""
+_CENTRE = 156.0
+"""Width of the lettering in the middle of the categories."""
 
 
 def services_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 1 as a row of three services with their joint effect below."""
     row = Row(width=width, count=3, gap=40)
     steps = _services(words)
-    drawn = ways(row, 46, steps, WIDE) + step_row(row, 46, steps, WIDE)
+    y = line_at(row, steps, WIDE)
+    drawn = ways(row, y, steps, WIDE) + step_row(row, y, steps, WIDE)
     top = drawn.bottom + 14
     drawn += line((0, top), (0, top + 14), (width, top + 14), (width, top))
     drawn += arrow((width / 2, top + 14), (width / 2, top + 42))
@@ -64,18 +68,17 @@ def integrated_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     drawn += _plus((side + plus / 2, middle))
     drawn += arrow((2 * side + plus + 8, middle), (width - last - 8, middle))
     drawn += box((width - last, 0), last, blocks[2], look="result", height=high)
+    label = lettering((side / 2 + 14, high + 16), side, [Run(WIDE.note, words["2.carries"])])
     for x in (side / 2, side * 1.5 + plus):
-        drawn += arrow((x, high + 46), (x, high + 6))
-    drawn += lettering((side / 2 + 14, high + 16), side, [Run(WIDE.note, words["2.carries"])])
-    return drawn + _team(words, (0, high + 52), width, WIDE, across=4)
+        drawn += arrow((x, label.bottom + 9), (x, high + 6))
+    return drawn + label + _team(words, (0, label.bottom + 15), width, WIDE, across=4)
 
 
 def integrated_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 2 from top to bottom."""
     projects, initiatives, market = _activities(words, NARROW)
     drawn = _team(words, (0, 0), width, NARROW, across=2)
-    label = lettering((width / 2 + 14, drawn.bottom + 9), width / 2 - 14, [Run(NARROW.note, words["2.carries"])])
-    drawn += Piece(label.markup) + down(width / 2, drawn.bottom)
+    drawn += down(width / 2, drawn.bottom, [Run(NARROW.note, words["2.carries"])], width / 2 - 14)
     drawn += box((0, drawn.bottom), width, projects)
     drawn += _plus((width / 2, drawn.bottom + 20))
     drawn += box((0, drawn.bottom + 11), width, initiatives)
@@ -85,11 +88,14 @@ def integrated_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
 
 def categories_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 4: the categories clockwise around the new value chain."""
-    ring = _ring_radius(words, width)
-    centre = (width / 2, ring * math.sin(math.pi / 3) + _label_height(words, width, ring) / 2)
-    inner = ring * math.cos(math.pi / 6) - 34
-    drawn = circle(centre, inner, _centre(words, WIDE), width=inner * 1.5)
-    nodes = [on_circle(centre, ring, math.radians(60 * index - 120)) for index in range(len(CATEGORIES))]
+    middle = _centre(words, WIDE)
+    inner = max(104.0, circle_radius(_CENTRE, middle))
+    across = (inner + 34) / math.cos(math.pi / 6)
+    label = _label_height(words, width / 2 - across - _NODE - 16)
+    high = max(across, (label + 18) / math.sin(math.pi / 3))
+    centre = (width / 2, high * math.sin(math.pi / 3) + label / 2)
+    drawn = circle(centre, inner, middle, width=_CENTRE)
+    nodes = [on_ring(centre, across, high, math.radians(60 * index - 120)) for index in range(len(CATEGORIES))]
     for index, category in enumerate(CATEGORIES):
         drawn += _node(words, icon, index, nodes[index])
         drawn += _ring_label(words, category, index, nodes[index], width)
@@ -178,7 +184,7 @@ _numeral = Face(name="text", size=18, leading=24, bold=True)
 
 def _towards(one: Point, other: Point) -> Point:
     """The point just outside the disc at `one`, on the way to `other`."""
-    return on_circle(one, _NODE + 9, math.atan2(other[1] - one[1], other[0] - one[0]))
+    return on_ring(one, _NODE + 9, _NODE + 9, math.atan2(other[1] - one[1], other[0] - one[0]))
 
 
 def _ring_label(words: Words, category: str, index: int, node: Point, width: float) -> Piece:
@@ -190,14 +196,6 @@ def _ring_label(words: Words, category: str, index: int, node: Point, width: flo
     return lettering((x, node[1] - lettering_height(across, runs, gap=1) / 2), across, runs, anchor=anchor, gap=1)
 
 
-def _label_height(words: Words, width: float, ring: float) -> float:
-    across = width / 2 - ring - _NODE - 16
-    return max(
-        lettering_height(across, _category(words, category, index, WIDE), gap=1)
-        for index, category in enumerate(CATEGORIES)
-    )
-
-
-def _ring_radius(words: Words, width: float) -> float:
-    ring = 160.0
-    return max(ring, (_label_height(words, width, ring) + 18) / math.sin(math.pi / 3))
+def _label_height(words: Words, across: float) -> float:
+    labels = (_category(words, category, index, WIDE) for index, category in enumerate(CATEGORIES))
+    return max(lettering_height(across, label, gap=1) for label in labels)

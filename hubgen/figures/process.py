@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .lettering import NARROW, WIDE, Faces, toned
-from .sequence import Row, Step, down, step_column, step_row, ways
+from .sequence import Row, Step, down, line_at, step_column, step_row, ways
 from .shapes import DISC, GATE, Icon, Piece, Point, Run, arrow, box, box_height, frame, lettering, line, taper
 
 Words = Mapping[str, str]
@@ -18,10 +18,10 @@ def roadmap_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     row = Row(width=width, count=3, gap=52)
     drawn = _questions_wide(words, row)
     x = width - row.column / 2
-    start = drawn.bottom / 2 + box_height(row.column, _said(words, "5.actors", WIDE)) / 2 + 6
+    start = (drawn.bottom + box_height(row.column, _said(words, "5.actors", WIDE))) / 2 + 6
     gap = [Run(WIDE.note, words["5.gap"])]
     drawn += lettering((x - 14, drawn.bottom - 6), row.column / 2 + row.gap, gap, anchor="end")
-    drawn += arrow((x, start), (x, drawn.bottom + 14))
+    drawn += arrow((x, start), (x, drawn.bottom + 8))
     return drawn + _partners(words, (0, drawn.bottom + 6), width, WIDE)
 
 
@@ -32,20 +32,19 @@ def roadmap_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
     for key in ("5.roadmap", "5.actors"):
         drawn += down(width / 2, drawn.bottom)
         drawn += box((0, drawn.bottom), width, _said(words, key, NARROW))
-    label = lettering((width / 2 + 14, drawn.bottom + 9), width / 2 - 14, [Run(NARROW.note, words["5.gap"])])
-    drawn += Piece(label.markup) + down(width / 2, drawn.bottom)
+    drawn += down(width / 2, drawn.bottom, [Run(NARROW.note, words["5.gap"])], width / 2 - 14)
     return drawn + _partners(words, (0, drawn.bottom), width, NARROW)
 
 
 def clean_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 6: four phases in a row, gates on the line, the ways out below."""
     row = Row(width=width, count=4, gap=42)
-    line_at = 50.0
     phases = _phases(words)
-    drawn = ways(row, line_at, phases, WIDE) + step_row(row, line_at, phases, WIDE)
+    y = line_at(row, phases, WIDE)
+    drawn = ways(row, y, phases, WIDE) + step_row(row, y, phases, WIDE)
     stops = drawn.bottom + 26
     for number in (1, 2):
-        drawn += _way_out(words, row, number, line_at, stops)
+        drawn += _way_out(words, row, number, y, stops)
     return drawn + lettering((0, drawn.bottom + 22), width, [Run(WIDE.note, words["6.voluntary"])])
 
 
@@ -59,10 +58,10 @@ def clean_narrow(words: Words, icon: Icon | None, width: float) -> Piece:
 def transfer_wide(words: Words, icon: Icon | None, width: float) -> Piece:
     """Return figure 7: four stages on a band that narrows from many companies to one."""
     row = Row(width=width, count=4, gap=32)
-    y = WIDE.note.leading + 28
-    band = taper((DISC, y), (width, y), 14, 2)
     ends = lettering((0, 0), width / 2, [Run(WIDE.note, words["7.from"])])
     ends += lettering((width, 0), width / 2, [Run(WIDE.note, words["7.to"])], anchor="end")
+    y = ends.bottom + 28
+    band = taper((DISC, y), (width, y), 14, 2)
     drawn = ends + band + step_row(row, y, _stages(words), WIDE)
     drawn += down(row.left(3) + row.column / 2, drawn.bottom + 6)
     left = row.left(2)
@@ -143,13 +142,11 @@ def _phases(words: Words) -> list[Step]:
     ]
 
 
-def _way_out(words: Words, row: Row, number: int, line_at: float, stops: float) -> Piece:
+def _way_out(words: Words, row: Row, number: int, y: float, stops: float) -> Piece:
     x, across = row.gate(number - 1), row.column - 8
-    decision = [Run(toned(WIDE.note, "accent"), words["6.gate"])]
-    label = lettering((x, line_at - GATE - 6 - WIDE.note.leading), across, decision, anchor="middle")
-    way = arrow((x, line_at + GATE), (x, stops - 6), look="exit")
+    way = arrow((x, y + GATE), (x, stops - 6), look="exit")
     said = [Run(WIDE.text, words["6.stop"]), Run(WIDE.note, words[f"6.stop.{number}"])]
-    return Piece(label.markup) + way + box((x - across / 2, stops), across, said, look="decision", pad=12)
+    return way + box((x - across / 2, stops), across, said, look="decision", pad=12)
 
 
 def _stages(words: Words) -> list[Step]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .lettering import Faces, toned
-from .shapes import DISC, GATE, Piece, Point, Run, arrow, box, disc, gate, lettering, line
+from .shapes import DISC, GATE, Piece, Point, Run, arrow, box, disc, gate, lettering, lettering_height, line
 
 _AIR = 6.0
 _INDENT = 2 * DISC + 18
@@ -60,6 +60,11 @@ def step_row(row: Row, y: float, steps: Sequence[Step], faces: Faces) -> Piece:
     return drawn
 
 
+def line_at(row: Row, steps: Sequence[Step], faces: Faces) -> float:
+    """Return how far down the line of a `step_row` is: there has to be room for discs and for what `ways` writes."""
+    return max(DISC, *(_above((0, 0), row.column, step, faces)[1] for step in steps))
+
+
 def ways(row: Row, y: float, steps: Sequence[Step], faces: Faces) -> Piece:
     """Return what lies between the discs of a `step_row`: arrows with what is handed on, or gates."""
     return sum((_way(row, y, index, step, faces) for index, step in enumerate(steps[:-1])), Piece())
@@ -78,9 +83,11 @@ def step_column(at: Point, width: float, steps: Sequence[Step], faces: Faces) ->
     return drawn
 
 
-def down(x: float, top: float) -> Piece:
-    """Return a short arrow downwards, and its air above and below."""
-    return arrow((x, top + 6), (x, top + 32)) + Piece(bottom=top + 40)
+def down(x: float, top: float, said: Sequence[Run] = (), width: float = 0) -> Piece:
+    """Return an arrow downwards, what is said at its right, and its air above and below."""
+    label = lettering((x + 14, top + 9), width, said)
+    end = max(top + 32, label.bottom + 3)
+    return arrow((x, top + 6), (x, end)) + label + Piece(bottom=end + 8)
 
 
 def runs(step: Step, faces: Faces) -> list[Run]:
@@ -91,13 +98,20 @@ def runs(step: Step, faces: Faces) -> list[Run]:
 
 def _way(row: Row, y: float, index: int, step: Step, faces: Faces) -> Piece:
     start, end = row.left(index) + 2 * DISC + _AIR, row.left(index + 1) - _AIR
-    if step.gate:
-        middle = row.gate(index)
-        return line((start, y), (middle - GATE, y)) + arrow((middle + GATE, y), (end, y)) + gate((middle, y))
-    label = lettering(
-        ((start + end) / 2, y - faces.note.leading - 4), end - start, [Run(faces.note, step.hands_on)], anchor="middle"
-    )
-    return Piece(f"{arrow((start, y), (end, y)).markup}{label.markup}", y)
+    middle = row.gate(index) if step.gate else (start + end) / 2
+    label, _ = _above((middle, y), row.column, step, faces)
+    if not step.gate:
+        return arrow((start, y), (end, y)) + label
+    return line((start, y), (middle - GATE, y)) + gate((middle, y)) + arrow((middle + GATE, y), (end, y)) + label
+
+
+def _above(at: Point, column: float, step: Step, faces: Faces) -> tuple[Piece, float]:
+    """What is written above the line after a step, ending just above `at`, and how much room it takes."""
+    air = GATE + 6 if step.gate else 5
+    said = [Run(toned(faces.note, "accent"), step.gate[0])] if step.gate else [Run(faces.note, step.hands_on)]
+    width = column - 8 if step.gate else column - 2 * DISC
+    room = lettering_height(width, said) + air
+    return lettering((at[0], at[1] - room), width, said, anchor="middle"), room
 
 
 def _way_down(centre: Point, below: float, width: float, step: Step, faces: Faces) -> Piece:

@@ -94,7 +94,7 @@ def disc(centre: Point, label: str, *, face: Face, tone: str = "accent", radius:
     """Return a filled disc with a numeral in it."""
     numeral = replace(face, name="numeral", bold=True, tone="")
     inside = lettering((centre[0], centre[1] - numeral.leading / 2), 2 * radius, [Run(numeral, label)], anchor="middle")
-    return _round(centre, radius, f"hub-figure-disc hub-figure-{tone}", inside)
+    return _round(centre, radius, f"hub-figure-{tone}", inside)
 
 
 def icon_disc(centre: Point, radius: float, drawing: str, *, tone: str) -> Piece:
@@ -104,7 +104,12 @@ def icon_disc(centre: Point, radius: float, drawing: str, *, tone: str) -> Piece
     place = f"translate({_number(centre[0] - side / 2)} {_number(centre[1] - side / 2)}) scale({_number(scale, 3)})"
     paths = "".join(f'<path d="{escape(path)}"/>' for path in icon_paths(drawing))
     inside = Piece(f'<g class="hub-figure-icon" transform="{place}">{paths}</g>')
-    return _round(centre, radius, f"hub-figure-disc hub-figure-{tone}", inside)
+    return _round(centre, radius, f"hub-figure-{tone}", inside)
+
+
+def circle_radius(width: float, runs: Sequence[Run]) -> float:
+    """Return the radius that `circle` of these paragraphs has at least."""
+    return math.hypot(width, lettering_height(width, runs)) / 2
 
 
 def circle(centre: Point, radius: float, runs: Sequence[Run], *, width: float) -> Piece:
@@ -143,9 +148,9 @@ def taper(start: Point, end: Point, thick: float, thin: float) -> Piece:
     return Piece(f'<polygon class="hub-figure-taper" points="{points}"/>', end[1])
 
 
-def on_circle(centre: Point, radius: float, angle: float) -> Point:
-    """Return the point on a circle at `angle` in radians, clockwise from the right."""
-    return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
+def on_ring(centre: Point, across: float, down: float, angle: float) -> Point:
+    """Return the point on an ellipse with these half axes at `angle` in radians, clockwise from the right."""
+    return centre[0] + across * math.cos(angle), centre[1] + down * math.sin(angle)
 
 
 def icon_paths(drawing: str) -> list[str]:
@@ -185,7 +190,7 @@ def _round(centre: Point, radius: float, look: str, inside: Piece) -> Piece:
 
 
 def _head(tip: Point, angle: float) -> Piece:
-    wings = (on_circle(tip, 9, angle + math.pi + turn) for turn in (-0.42, 0.42))
+    wings = (on_ring(tip, 9, 9, angle + math.pi + turn) for turn in (-0.42, 0.42))
     points = " ".join(f"{_number(x)},{_number(y)}" for x, y in (tip, *wings))
     return Piece(f'<polygon class="hub-figure-head-of-arrow" points="{points}"/>', tip[1])
 
