@@ -88,7 +88,8 @@ class Writer:
             else:
                 for name, value in event.items():
                     steps[name](self, value, span)
-        self._flush()
+        if self._run:
+            self._flush()
         notes = footnotes.section(self._citations, self._notes, self.words)
         return "".join(self._out) + notes
 
@@ -109,8 +110,6 @@ class Writer:
 
     def _flush(self) -> None:
         """Writes the texts since the last other event at once: a link can span several of them."""
-        if not self._run:
-            return
         text = "".join([piece[0] for piece in self._run])
         if self._opaque or ("[[" not in text and "://" not in text):
             self._put(text)
@@ -147,25 +146,29 @@ class Writer:
             self._room -= len(text)
 
     def _code(self, text: str, _: Any) -> None:
-        self._flush()
+        if self._run:
+            self._flush()
         self._out.append("" if self._alt else "<code>")
         self._put(text)
         self._out.append("" if self._alt else "</code>")
 
     def _hard_break(self, _: str, __: Any) -> None:
-        self._flush()
+        if self._run:
+            self._flush()
         self._out.append(" " if self._alt else "<br>\n")
         self._say(" ")
 
     def _inline_html(self, text: str, span: Any) -> None:
-        self._flush()
+        if self._run:
+            self._flush()
         self.raw_html.append(Tag(text, span["start"]))
         self._out.append(escape(text))  # not said, so that a heading has the id that a git forge gives it
 
     # --- elements -----------------------------------------------------------------------------------------------------
 
     def _start(self, tag: Any, span: Any) -> None:
-        self._flush()
+        if self._run:
+            self._flush()
         name, detail = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
         if self._alt:
             self._alt += name == "Image"
@@ -182,7 +185,8 @@ class Writer:
         name, detail = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
         if name == "HtmlBlock":
             self.raw_html.append(Tag("".join([piece[0] for piece in self._run]), span["start"]))
-        self._flush()
+        if self._run:
+            self._flush()
         self._alt -= self._alt > 0 and name == "Image"
         if self._alt:
             return
@@ -202,7 +206,8 @@ class Writer:
         self._say(" ")
 
     def _rule(self, _: str, __: Any) -> None:
-        self._flush()
+        if self._run:
+            self._flush()
         self._edge()
         self._out.append("<hr>\n")
 
@@ -275,7 +280,8 @@ class Writer:
         return ending if len(self._out) > after else otherwise + ending
 
     def _footnote_reference(self, label: str, _: Any) -> None:
-        self._flush()
+        if self._run:
+            self._flush()
         if not self._alt:
             self._citations.append(footnotes.Citation(self._out, len(self._out), label, self._opaque > 0))
             self._out.append("")

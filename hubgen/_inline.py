@@ -41,11 +41,11 @@ _GUARDS = {"|": "\ufdd0", "*": "\ufdd1", "_": "\ufdd2", "~": "\ufdd3"}
 _EMPHASIS_GUARDS = str.maketrans({mark: guard for mark, guard in _GUARDS.items() if mark != "|"})
 _RESTORED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xFDD0, 0xFDF0)], "\ufffd")
 _RESTORED |= {ord(guard): mark for mark, guard in _GUARDS.items()}
-_RULER = re.compile(r"^[ \t>|:*+\d.)-]+$", re.MULTILINE)
-"""What could be the line below a table's head."""
+_RULER = " \t>|:*+0123456789.)-"
+"""All that the line below a table's head is made of, with the marks of lists and quotations before it."""
 _PIPED = re.compile(r"(?<!\\)(?:\\\\)*\[\[[^\[\]|\n`]+\|[^\[\]\n`]*\]\]")
 _PIPE = re.compile(r"(?<!\\)\|")
-_ADDRESS = re.compile(r"(?<![<a-z])(?<!\]\()https?://[^\s<]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<]+")
 
 
 class Found(NamedTuple):
@@ -147,6 +147,8 @@ def _scannable(run: list[Piece], source: bytes) -> str:
 
 def fit(text: str) -> str:
     """The text with a replacement for each character that HTML forbids."""
+    if text.replace("\n", "").isprintable():  # as most are, and many times faster
+        return text
     return _UNFIT.sub("\ufffd", text)
 
 
@@ -155,13 +157,15 @@ def guard(text: str) -> str:
 
     A stand-in is one character too. `|` is guarded only where there may be a table, whose cells it would divide.
     """
-    if "[[" in text and any("|" in line and "-" in line for line in _RULER.findall(text)):
+    if "[[" in text and any("|" in line and "-" in line and not line.strip(_RULER) for line in text.split("\n")):
         text = _PIPED.sub(lambda match: _PIPE.sub(_GUARDS["|"], match[0]), text)
     return _ADDRESS.sub(_guard_address, text) if "://" in text else text
 
 
 def _guard_address(match: re.Match[str]) -> str:
     """Marks that end an address may be markup around it; those inside it are not."""
+    if match.string.endswith(("<", "]("), 0, match.start()):  # not bare: the parser reads it as an address
+        return match[0]
     address = match[0].rstrip(_AFTER_ADDRESS)
     return address.translate(_EMPHASIS_GUARDS) + match[0][len(address) :]
 
@@ -169,7 +173,7 @@ def _guard_address(match: re.Match[str]) -> str:
 def restored(event: Any) -> Any:
     """The parser's event without stand-ins, and without characters that HTML forbids and an entity brought in."""
     if isinstance(event, str):
-        return event.translate(_RESTORED)
+        return event if event.isprintable() else event.translate(_RESTORED)
     if isinstance(event, dict):
         return {name: restored(value) for name, value in event.items()}
     return event

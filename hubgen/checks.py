@@ -194,7 +194,7 @@ def vocabulary_terms(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterat
                     f'the id "{term.id[:60]}" is taken by another term.',
                     "rename one of the two",
                 )
-            named = [(("terms", n, "broader"), term.broader)] if term.broader else []
+            named: list[tuple[Loc, str]] = [(("terms", n, "broader"), term.broader)] if term.broader else []
             named += [(("terms", n, "see", i), other) for i, other in enumerate(term.see)]
             for loc, other in named:
                 if other not in ids:

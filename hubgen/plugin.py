@@ -25,6 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from . import issues, markdown
 from .check import Checked, check, package_folder
@@ -47,7 +48,28 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.hubgen")
 
 ASSETS = frozenset(
-    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp", ".csv", ".txt", ".ics", ".mp4", ".webm", ".mp3"]
+    [
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".avif",
+        ".svg",
+        ".pdf",
+        ".docx",
+        ".odt",
+        ".xlsx",
+        ".ods",
+        ".pptx",
+        ".odp",
+        ".csv",
+        ".txt",
+        ".ics",
+        ".mp4",
+        ".webm",
+        ".mp3",
+    ]
 )
 """Kinds of file beside the records that are published; everything else in the folder stays unpublished."""
 _EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
@@ -88,6 +110,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     settings: Settings
     checked: Checked
     staging: Staging | None = None
+    serving = False
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
@@ -155,7 +178,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             for one in self.checked.parsed
             if one.kind is None and one.vocabulary is None and not one.document.broken
         }
-        kept = [file for file in files if _published(file, content, ordinary)]
+        kept = [file for file in files if _published(file, content, ordinary, config)]
         records = [RecordFile(entry, config, content) for entry in hub.records.values()]
         return Files([*kept, *records, *_client(config)])
 
@@ -180,8 +203,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return env
 
     def on_page_context(
-        self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         page.meta.setdefault("layout", "home" if page.is_homepage else "page")
         page.meta.setdefault(
             "toc_shown", not page.is_homepage and len(page.toc.items) and len(page.toc.items[0].children) > 3
@@ -209,7 +232,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         ordinary = [
             page.url
             for file in self.files.documentation_pages()
-            if (page := file.page) and not file.inclusion.is_excluded()
+            if (page := file.page) and file.inclusion is not InclusionLevel.EXCLUDED
         ]
         pages = site.write(ordinary)
         self.staging.write("404.html", self._not_found(config).encode())
@@ -298,18 +321,17 @@ def _dress(config: MkDocsConfig) -> None:
     config.use_directory_urls = True
 
 
-def _published(file: File, content: str, ordinary: set[str]) -> bool:
+def _published(file: File, content: str, ordinary: set[str], config: MkDocsConfig) -> bool:
     """Whether a file of MkDocs' own finding belongs to the site, with its inclusion set where MkDocs would leave it out."""
-    path = f"{content}/{file.src_uri}"
-    if (file.src_dir and Path(file.src_dir).name != PurePosixPath(content).name) or not file.src_dir:
+    if not file.src_dir or Path(file.src_dir) != Path(config.docs_dir):
         return _is_ours(file)
-    suffix = PurePosixPath(file.src_uri).suffix.lower()
-    wanted = (
-        path in ordinary
-        if suffix == ".md"
-        else suffix in ASSETS and not any(part.startswith(".") for part in PurePosixPath(file.src_uri).parts)
-    )
-    if wanted and file.inclusion.is_excluded():
+    inside = PurePosixPath(file.src_uri)
+    if inside.suffix.lower() == ".md":
+        wanted = f"{content}/{file.src_uri}" in ordinary
+    else:
+        wanted = inside.suffix.lower() in ASSETS and not any(part.startswith(".") for part in inside.parts)
+    # MkDocs leaves out a folder called templates unless told what to leave out
+    if wanted and config.exclude_docs is None and file.inclusion is InclusionLevel.EXCLUDED:
         file.inclusion = InclusionLevel.INCLUDED
     return wanted
 

@@ -60,11 +60,11 @@ class Disk:
     def _walk(self) -> Iterator[str]:
         vocabularies = str(self.root / self.content / VOCABULARIES)
         for folder, folders, names in os.walk(self.root / self.content, followlinks=False):
-            # a linked folder is reported as one file, not followed: it may lead anywhere, or round in a circle
+            # a linked folder is reported, not followed: it may lead anywhere, or round in a circle
             linked = [name for name in folders if Path(folder, name).is_symlink()]
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
             base = Path(folder).relative_to(self.root).as_posix()
-            yield from (f"{base}/{name}" for name in linked if self._leads_out(f"{base}/{name}"))
+            yield from (f"{base}/{name}" for name in linked)
             suffixes = (".yml", ".yaml") if folder == vocabularies else (RECORD_SUFFIX,)
             yield from (f"{base}/{name}" for name in names if name.endswith(suffixes) and not name.startswith("."))
 

@@ -58,6 +58,11 @@ class Words(Mapping[str, Any]):
         """The dotted names of all words."""
         return [name for name, _ in _flatten(self._sections, "")]
 
+    def value(self, folder: str, way: str, value: str) -> str:
+        """A value of a closed list in words; the value itself where there are none, as in a hub's own kinds."""
+        found = self._flat.get(f"values.{folder}.{way}.{value}")
+        return found if isinstance(found, str) else value
+
     def count(self, name: str, number: int) -> str:
         """`1 record`, `2,000 records`: the word's `one` or `many`, with the number in it."""
         return str(self[f"{name}.{'one' if number == 1 else 'many'}"]).format(count=f"{number:,}")

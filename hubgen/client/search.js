@@ -170,6 +170,10 @@ class SearchDialog {
   }
 
   #move(event) {
+    if (event.key === "Escape") {
+      event.preventDefault(); // in a search field it would only empty the field
+      return this.dialog.close();
+    }
     const stops = [this.input, ...this.content.querySelectorAll("a, button:not([hidden])")];
     const to = nextIndex(event.key, stops.indexOf(document.activeElement), stops.length);
     if (to >= 0) {

@@ -1,0 +1,149 @@
+"""The hub's pages: bodies of HTML with what a shell needs to know of each. `Renderer` makes them all.
+
+Where pages are written, and what surrounds a body, is left to others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from .. import schema
+from ..figures import FIGURES, figure_html
+from ..hub import Hub, RecordEntry, TermEntry
+from ..kinds import Amount
+from ..schema import Address
+from ..words import Words, load
+from . import wording
+from .derived import DerivedPages
+from .environment import PageEnvironment
+from .page import Page, Shell, Surroundings, relative
+from .record import RecordPages
+from .view import Shown, Site
+
+__all__ = ["Page", "Renderer", "Shell", "Surroundings", "relative"]
+
+
+class Renderer:
+    """Makes the pages of a hub."""
+
+    def __init__(self, hub: Hub, surroundings: Surroundings, words: Words | None = None) -> None:
+        self.words = words or load()
+        self.site = Site(hub, surroundings.icon, self.words.value)
+        self.environment = PageEnvironment(self.words)
+        self.environment.filters.update(_filters(self.words, self.site))
+        self.environment.globals.update(
+            icon=self.site.icon, icon_of=self.site.icon_of, say=self.words.value, site_name=surroundings.site_name,
+            feedback=surroundings.feedback or "", figure=self._figure,
+        )
+        self.environment.globals["m"] = self.environment.get_template("fields.html").module
+        self._icon = surroundings.icon
+        self._drawn: dict[str, Markup] = {}
+        self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
+        self._derived = DerivedPages(self.environment, self.site, surroundings)
+
+    def record(self, entry: RecordEntry) -> Page:
+        """The page of a record."""
+        return self._records.page(entry)
+
+    def derived(self) -> Iterator[Page]:
+        """Directories, vocabularies with a page per term, the glossary, and the way to them all."""
+        return self._derived.all()
+
+    def home(self, title: str, lead_html: str) -> str:
+        """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""
+        return self._derived.home(title, lead_html)
+
+    def not_found(self) -> Page:
+        """The page for addresses that lead nowhere."""
+        return self._derived.not_found()
+
+    def downloads(self, entry: RecordEntry) -> Iterator[tuple[str, bytes]]:
+        """Files beside a record's page: path and content."""
+        return self._records.downloads(entry)
+
+    def _figure(self, number: str) -> Markup:
+        """A figure, drawn once."""
+        if number not in self._drawn:
+            drawn = figure_html(number, icon=self._icon) if number in FIGURES else ""
+            self._drawn[number] = Markup(drawn)  # noqa: S704 - drawn by the hub itself
+        return self._drawn[number]
+
+
+def _filters(words: Words, site: Site) -> dict[str, Any]:
+    """What templates make of values."""
+    kinds = {kind.folder: kind for kind in site.hub.kinds}
+    sums = {name: str(words[f"record.amount_{name}"]) for name in ("between", "up_to", "at_least")}
+
+    def amount(value: Amount) -> str:
+        return wording.amount(value, **sums)
+
+    def count(number: int, name: str) -> str:
+        return words.count(name, number)
+
+    return {
+        "amount": amount,
+        "archive": archive,
+        "bare": bare,
+        "by_value": wording.by_value,
+        "columns": columns,
+        "count": count,
+        "country": lambda code: schema.country_names().get(code, code),
+        "date": wording.date,
+        "fill": lambda word, **given: word.format(**given),
+        "icon_path": lambda term: icon_path(site, term),
+        "kind_one": lambda folder: kinds[folder].one if folder in kinds else folder,
+        "language": language,
+        "number": wording.number,
+        "paragraphs": paragraphs,
+        "region": region,
+        "several": lambda value: value if isinstance(value, tuple | list) else (value,),
+    }
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as paragraphs: a blank line parts them."""
+    return Markup("").join(Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip())
+
+
+def bare(url: str) -> str:
+    """An address as people read it."""
+    return url.removeprefix("mailto:").removeprefix("https://").removeprefix("http://").removesuffix("/")
+
+
+def archive(address: Address) -> str:
+    """Where a web archive keeps an address, as near as possible to when it was seen."""
+    year = (address.as_of or "")[:4]
+    return f"https://web.archive.org/web/{year if year.isdigit() else '*'}/{quote(address.url, safe=':/?&=%#,;+~@!')}"
+
+
+def region(code: str) -> str:
+    """A region's name, with its NUTS code where it has one."""
+    label = schema.region_label(code)
+    return label if label == code or len(code) == 2 else f"{label} ({code})"
+
+
+@cache
+def language(tag: str) -> str:
+    """A language's name in English."""
+    from babel import Locale
+
+    name = Locale("en").languages.get(tag.split("-")[0].lower())
+    return str(name) if name else tag
+
+
+def columns(shown: Shown) -> list[Any]:
+    """The fields that any mapping of a list has a value for."""
+    return [field for field in shown.field.parts if any(getattr(part, field.name) not in (None, ()) for part in shown.value)]
+
+
+def icon_path(site: Site, term: TermEntry | None) -> str:
+    """The path that draws a term's icon, for search results."""
+    markup = str(site.icon_of(term))
+    return markup.partition(' d="')[2].partition('"')[0]
+
+

@@ -33,7 +33,7 @@ class Page:
     lang: str = ""
 
 
-def _no_address(path: str) -> str:
+def _nothing(name: str) -> str:
     return ""
 
 
@@ -41,15 +41,16 @@ def _no_address(path: str) -> str:
 class Surroundings:
     """What a page says of the hub around it.
 
-    `edit` gives the address where a file is edited, `icon` the markup inside an icon's `<svg>` of 24 by 24; both give ""
-    where there is none. `feedback` is the mailbox for mistakes.
+    `edit` gives the address where a file is edited, `icon` the markup inside an icon's `<svg>` of 24 by 24, `text` the
+    Markdown of a file below its front matter; each gives "" where there is none. `feedback` is the mailbox for mistakes.
     """
 
     site_name: str
     site_url: str = ""
     feedback: str | None = None
-    edit: Callable[[str], str] = _no_address
-    icon: Callable[[str], str] = _no_address
+    edit: Callable[[str], str] = _nothing
+    icon: Callable[[str], str] = _nothing
+    text: Callable[[str], str] = _nothing
 
 
 class Shell(Protocol):

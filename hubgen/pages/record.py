@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from jinja2 import TemplateNotFound
+from jinja2 import Template, TemplateNotFound
 from markupsafe import Markup, escape
 
 from .. import markdown
@@ -15,7 +15,7 @@ from ..words import Words
 from .environment import PageEnvironment
 from .fields import template_of
 from .page import Page, Surroundings, contents
-from .view import CATEGORIES, Site, View
+from .view import Site, View
 
 Draw = Callable[[str], Markup]
 _PLACE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
@@ -34,7 +34,7 @@ class RecordPages:
 
     def page(self, entry: RecordEntry) -> Page:
         """The page of a record."""
-        view = RecordView(self._site, entry)
+        view = View(self._site, entry)
         record = entry.record
         kicker = list(view.kicker())
         lang = record.lang if record.lang and record.lang != self._environment.words.lang else ""
@@ -63,7 +63,7 @@ class RecordPages:
         if text := self._download(entry):
             yield f"{entry.url}{entry.id}.md", text.encode()
 
-    def _template(self, kind: type[Record]):  # type: ignore[no-untyped-def]
+    def _template(self, kind: type[Record]) -> Template:
         name = self._templates.get(kind)
         if name is None:
             name = self._templates[kind] = template_of(kind, self._exists)
@@ -78,7 +78,7 @@ class RecordPages:
 
     def _body(self, entry: RecordEntry) -> Markup:
         def resolve(link: markdown.Link) -> tuple[str, str] | None:
-            return resolved(self._site.hub, self._around.content, entry, link)
+            return resolved(self._site.hub, entry, link)
 
         return Markup(markdown.fill(entry.body, resolve))  # noqa: S704 - made safe by markdown.convert
 
@@ -94,9 +94,9 @@ class RecordPages:
         return document(entry.title, text, places) if text else ""
 
 
-def resolved(hub: Hub, content: str, entry: RecordEntry, link: markdown.Link) -> tuple[str, str] | None:
+def resolved(hub: Hub, entry: RecordEntry, link: markdown.Link) -> tuple[str, str] | None:
     """Address and words of a link in a record's text."""
-    target = resolve_link(hub.index, entry.path, link, content)
+    target = resolve_link(hub.index, entry.path, link, entry.path.partition(f"/{entry.folder}/")[0])
     if not isinstance(target, Target):
         return None
     return (target.url if target.url.startswith("#") else "../" * entry.url.count("/") + target.url), target.title
@@ -136,17 +136,3 @@ def document(title: str, text: str, places: tuple[FormField, ...]) -> str:
 
     body = _PLACE.sub(labelled, _LONELY.sub(lonely, text)).strip()
     return f"# {title}\n\n{body}\n"
-
-
-class RecordView(View):
-    """A record's view with what only some kinds' templates ask for."""
-
-    def categories(self):  # type: ignore[no-untyped-def]
-        """The service categories that a record serves, over what it refers to."""
-        ids = self.hub.facet(self.entry, self.kind.group_by) if self.kind.group_by else ()
-        found = (self.hub.terms.get(f"{CATEGORIES}/{name}") for name in ids)
-        return [term for term in found if term]
-
-    def shown(self, name: str):  # type: ignore[no-untyped-def]
-        """A field that is looked at and stays where it is."""
-        return self._left.get(name)

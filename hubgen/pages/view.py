@@ -14,7 +14,6 @@ from ..hub import COUNTRIES, Entry, Hub, RecordEntry, TermEntry
 from ..kinds import Record
 from . import ties, wording
 from .fields import LONG, MAIN, Field, fields, is_vocabulary
-from .page import relative
 
 CATEGORIES = "categories"
 
@@ -173,6 +172,15 @@ class View:
         """The records that refer to this one by one of their fields."""
         return list(dict.fromkeys(self.hub.records[r.source] for r in self.hub.into.get(self.entry.key, ()) if r.name == name and r.source in self.hub.records))
 
+    def categories(self) -> list[TermEntry]:
+        """The service categories that a record serves, by itself or over what it refers to."""
+        ids = self.hub.facet(self.entry, self.kind.group_by) if self.kind.group_by else ()
+        return [term for name in ids if (term := self.hub.terms.get(f"{CATEGORIES}/{name}"))]
+
+    def shown(self, name: str) -> Shown | None:
+        """A field that a template looks at and leaves in its place."""
+        return self._left.get(name)
+
     def kicker(self) -> Iterator[tuple[str, str]]:
         """Label and address of what stands above the title: the kind, and the group it is in."""
         yield self.kind.one, f"{self.kind.folder}/"
@@ -186,8 +194,3 @@ class View:
 def anchor(value: str) -> str:
     """The anchor of a group in a directory."""
     return "group-" + "".join(c if c.isalnum() else "-" for c in value.lower())
-
-
-def href(from_url: str) -> Callable[[str], str]:
-    """The ways from one page."""
-    return lambda url: relative(from_url, url)
