@@ -39,7 +39,7 @@ _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufde
 """Characters that HTML forbids, which leaves them free to stand for others while a text is read."""
 _GUARDS = {"|": "\ufdd0", "*": "\ufdd1", "_": "\ufdd2", "~": "\ufdd3"}
 _EMPHASIS_GUARDS = str.maketrans({mark: guard for mark, guard in _GUARDS.items() if mark != "|"})
-_RESTORED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xFDD0, 0xFDF0)], "\ufffd")
+_RESTORED = {code: "\ufffd" for code in range(0x10000) if _UNFIT.match(chr(code))}
 _RESTORED |= {ord(guard): mark for mark, guard in _GUARDS.items()}
 _RULER = " \t>|:*+0123456789.)-"
 """All that the line below a table's head is made of, with the marks of lists and quotations before it."""

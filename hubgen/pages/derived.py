@@ -17,6 +17,7 @@ from ..kinds import Record
 from ..schema import Claim
 from . import ties, wording
 from .environment import PageEnvironment
+from .fields import fields
 from .page import Page, Surroundings, contents
 from .view import CATEGORIES, Site, anchor
 
@@ -140,14 +141,19 @@ class DerivedPages:
         """A column's value in a few words."""
         value = getattr(entry.record, way, None)
         if isinstance(value, BaseModel):
-            first = next(iter(type(value).model_fields))
-            state = getattr(value, "state", "")
-            return f"{getattr(value, first)}{f' ({self._site.say(entry.folder, "phases.state", state)})' if state else ''}"
+            return self._part(entry.kind, value)
         if isinstance(value, tuple) and value and isinstance(value[0], Claim):
             return f"{_label(entry.kind, way)}: {value[0].value}"
         values = [self._site.value(entry.kind, way, one) for one in self._hub.facet(entry, way)]
         more = f" +{len(values) - 3}" if len(values) > 4 else ""
         return wording.date(", ".join(values[:3] if more else values) + more)
+
+    def _part(self, kind: type[Record], part: BaseModel) -> str:
+        """A mapping in a few words: what it is, and the state it is in."""
+        name = str(getattr(part, next(iter(type(part).model_fields))))
+        state = getattr(part, "state", "")
+        way = next((field.name for field in fields(kind) if any(one.name == "state" for one in field.parts)), "")
+        return f"{name} ({self._site.say(kind.folder, way + '.state', state)})" if state else name
 
     # --- vocabularies ---
 
@@ -180,12 +186,11 @@ class DerivedPages:
     def _related(self, term: TermEntry) -> dict[str, list[TermEntry]]:
         """Terms around a term: what it is part of, what it includes, what to see."""
         siblings = [one for one in self._hub.terms.values() if one.folder == term.folder] if term.folder in self._hub.vocabularies else []
-        found = {
+        return {
             "broader": [one for one in siblings if one.id == term.term.broader],
             "narrower": [one for one in siblings if one.term.broader == term.id],
             "see": [one for one in siblings if one.id in term.term.see],
         }
-        return {name: terms for name, terms in found.items() if terms}
 
     def _uses(self, term: TermEntry) -> int:
         return len({relation.source for relation in self._hub.into.get(term.key, ()) if relation.source in self._hub.records})

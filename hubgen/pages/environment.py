@@ -52,7 +52,7 @@ def _said(node: Any, environment: PageEnvironment, name: str | None, filename: s
     if not isinstance(node, nodes.Node):
         return node
     way = tuple(_way(node))
-    if not way or way[0] != NAME:
+    if len(way) < 2 or way[0] != NAME:
         _put_words(node, environment, name, filename)
         return node
     dotted = ".".join(way[1:])
