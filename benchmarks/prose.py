@@ -67,8 +67,8 @@ class Dice:
 
 _WHO = (
     "the cluster management", "a project team of four members", "the advisory board", "each working group",
-    "the regional agency", "a start-up from the neighbouring sector", "the research institute", "most small firms",
-    "the problem owner", "a moderator from outside", "the host organisation", "two large members", "the coordinator",
+    "the regional agency", "a start-up from the neighbouring sector", "the research institute", "the smallest firm",
+    "the problem owner", "a moderator from outside", "the host organisation", "a large member", "the coordinator",
     "the innovation platform", "a circle of experts", "the partner cluster", "the funding authority", "every participant",
     "the steering committee", "a group of suppliers", "the technology scout", "one in three member companies",
 )  # fmt: skip
@@ -153,36 +153,47 @@ def duration(dice: Dice) -> str:
 # --- bodies -----------------------------------------------------------------------------------------------------------
 
 
-def body(dice: Dice, links: Sequence[str], before: Sequence[str] = ()) -> str:
-    """A text of about `WORDS` words in sections, with all `links` in it; `before` are blocks that stand above it."""
+def body(dice: Dice, links: Sequence[str]) -> str:
+    """A text of about `WORDS` words in sections, with all `links` in it."""
     waiting = iter(links)
-    blocks = [*before, _paragraph(dice, next(waiting, ""))]
+    blocks = [_paragraph(dice, next(waiting, ""))]
     headings = iter(dice.shuffled(HEADINGS))
-    while (link := next(waiting, "")) or _count(blocks) < WORDS - 60:
+    while (link := next(waiting, "")) or _count(blocks) < WORDS - 50:
         blocks += [f"## {next(headings)}", *_section(dice, link)]
     return "\n\n".join(blocks) + "\n"
 
 
+def form(dice: Dice, places: Sequence[str], links: Sequence[str]) -> str:
+    """A document to fill in: a table of places, places in sections, a list to tick off, and where to read on."""
+    rows = "\n".join(f"| {phrase(dice)} | {{{{ {place} }}}} |" for place in places[:8])
+    blocks = ["## 1 Who asks", f"| Entry | Value |\n| --- | --- |\n{rows}", "## 2 The answer", _paragraph(dice, "")]
+    for place in places[8:]:
+        blocks += [f"### {phrase(dice)}", f"{{{{ {place} }}}}"]
+    ticks = "\n".join(f"- [ ] {sentence(dice)}" for _ in range(3))
+    read_on = "\n".join(f"- {dice.one(_LINKED).format(link)}" for link in links)
+    return "\n\n".join([*blocks, table(dice), "## 3 Checks", ticks, "## 4 How to use it", _paragraph(dice, ""), read_on]) + "\n"
+
+
 def _count(blocks: Sequence[str]) -> int:
-    return sum(block.count(" ") + 1 for block in blocks)
+    return sum(len(block.split()) for block in blocks)
 
 
 def _section(dice: Dice, link: str) -> Iterator[str]:
     """A paragraph, with something else after it in most sections."""
-    drawn = dice.below(10)
-    if drawn < 3:
+    drawn = dice.below(20)
+    if drawn < 7:
         yield _paragraph(dice, "")
         yield _bullets(dice, link)
-    elif drawn < 5:
+    elif drawn < 11:
         yield _paragraph(dice, link)
         yield "\n".join(f"{n}. {sentence(dice)}" for n in range(1, dice.between(3, 5)))
-    elif drawn < 6:
+    elif drawn < 14:
         yield _paragraph(dice, link)
         yield f"> **From the practice.** {sentence(dice)}"
-    elif drawn < 7:
+    elif drawn < 15:
         yield _paragraph(dice, link)
         yield table(dice)
-    elif drawn < 8:
+    elif drawn < 17:
         yield _paragraph(dice, link)
         yield f"### {phrase(dice)}"
         yield _paragraph(dice, "")
@@ -191,8 +202,8 @@ def _section(dice: Dice, link: str) -> Iterator[str]:
 
 
 def _paragraph(dice: Dice, link: str) -> str:
-    """Three to five sentences in lines of a hundred characters, as an editor would break them."""
-    said = [sentence(dice) for _ in range(dice.between(3, 5))]
+    """Two to four sentences in lines of a hundred characters, as an editor would break them."""
+    said = [sentence(dice) for _ in range(dice.between(2, 4))]
     if link:
         said.insert(dice.below(len(said)), dice.one(_LINKED).format(link))
     return _wrapped(" ".join(said))

@@ -45,7 +45,7 @@ _RULER = " \t>|:*+0123456789.)-"
 """All that the line below a table's head is made of, with the marks of lists and quotations before it."""
 _PIPED = re.compile(r"(?<!\\)(?:\\\\)*\[\[[^\[\]|\n`]+\|[^\[\]\n`]*\]\]")
 _PIPE = re.compile(r"(?<!\\)\|")
-_ADDRESS = re.compile(r"https?://[^\s<]+")
+_ADDRESS = re.compile(r"https?://[^\s<\[\]]+")
 
 
 class Found(NamedTuple):
@@ -164,8 +164,8 @@ def guard(text: str) -> str:
 
 def _guard_address(match: re.Match[str]) -> str:
     """Marks that end an address may be markup around it; those inside it are not."""
-    if match.string.endswith(("<", "]("), 0, match.start()):  # not bare: the parser reads it as an address
-        return match[0]
+    if match.string.endswith(("<", "]("), 0, match.start()) or "\\" in match[0]:
+        return match[0]  # the parser reads it as an address already, or its author has guarded it
     address = match[0].rstrip(_AFTER_ADDRESS)
     return address.translate(_EMPHASIS_GUARDS) + match[0][len(address) :]
 

@@ -17,6 +17,7 @@ import click
 
 from . import __version__, issues
 from .check import Checked, check
+from .publish import Refused
 from .settings import NotAHub, Settings, find, load
 from .source import Disk
 
@@ -161,7 +162,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _guarded(run: Callable[[], Any]) -> int:
     try:
         result = run()
-    except NotAHub as error:
+    except (NotAHub, Refused) as error:
         click.echo(f"hubgen: {error}", err=True)
         return WRONG_USE
     except click.ClickException as error:

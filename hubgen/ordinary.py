@@ -7,11 +7,12 @@ ordinary page is MkDocs'.
 from __future__ import annotations
 
 import re
+from posixpath import dirname, relpath
 
 from markupsafe import escape
 
 from . import markdown
-from .hub import Index, Target, resolve_link
+from .hub import Index, RecordEntry, Target, resolve_link
 from .pages import relative
 from .parse import FILL_IN, fill_ins
 
@@ -28,8 +29,16 @@ def page_text(text: str, path: str, index: Index, content: str, url: str) -> str
         target = resolve_link(index, path, link, content)
         if isinstance(target, Target):
             label = re.sub(r"([\\\[\]*_`<>&])", r"\\\1", link.text or target.title)
-            text = f"{text[: link.start]}[{label}]({relative(url, target.url)}){text[link.end :]}"
+            text = f"{text[: link.start]}[{label}]({_address(target, path, index, url)}){text[link.end :]}"
     return _marked(text)
+
+
+def _address(target: Target, path: str, index: Index, url: str) -> str:
+    """Where a link leads, as MkDocs understands it: a record by its file, anything else by its address."""
+    entry = index.entries.get(target.key)
+    if isinstance(entry, RecordEntry):
+        return relpath(entry.path, dirname(path)) + "".join(target.url.partition("#")[1:])
+    return relative(url, target.url)
 
 
 def _marked(text: str) -> str:

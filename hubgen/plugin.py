@@ -83,6 +83,10 @@ class ContentFaults(PluginError):
         self.report = report
 
 
+class BuildRefused(PluginError, Refused):
+    """The site cannot go where it is asked to go."""
+
+
 class RecordFile(File):
     """A record among MkDocs' files, so that links to it resolve: no documentation page, with an address of its own."""
 
@@ -111,6 +115,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     checked: Checked
     staging: Staging | None = None
     serving = False
+    failure: Exception
+    """Why the last build failed."""
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
@@ -142,7 +148,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         try:
             self.staging = stage(self.published, keep_out)
         except Refused as refused:
-            raise PluginError(str(refused)) from None
+            raise BuildRefused(str(refused)) from None
         config.site_dir = str(self.staging.folder)
 
     def _check(self, config: MkDocsConfig) -> None:
@@ -228,6 +234,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             staging=self.staging,
             site_url=config.site_url or "",
             options=self.settings.options,
+            tell=self._tell,
         )
         ordinary = [
             page.url
@@ -251,6 +258,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._end(config)
 
     def on_build_error(self, *, error: Exception) -> None:
+        self.failure = error
         if self.staging:
             self.staging.abandon()
             self.staging = None
@@ -399,10 +407,11 @@ def build_site(settings: Settings, output: Path | None, say: Callable[[str], Non
     plugin.serving = False
     try:
         build(config)
-    except ContentFaults as faults:
-        return faults.report
-    except Abort as aborted:
-        raise Refused(str(aborted)) from None
+    except Abort:
+        # MkDocs has turned the reason into this
+        if isinstance(plugin.failure, ContentFaults):
+            return plugin.failure.report
+        raise plugin.failure from None
     say(f"The site is in {config.site_dir}")
     return plugin.checked.report
 

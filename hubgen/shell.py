@@ -1,13 +1,13 @@
 """What surrounds a page: the theme's template, rendered once for each shape of page and filled in for each page.
 
 Rendering the template in full takes as long as many fillings. So a shape (layout, kind, folder, depth, breadcrumbs) is
-rendered once with slots for what differs; `Shells.verify` renders a page in full and compares.
+rendered once with slots for what differs; `Shells.verify` renders some pages in full too and compares.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from markupsafe import escape
@@ -19,10 +19,6 @@ _SLOTS = re.compile(r"hubgen-slot-([a-z0-9]+)-e7c1")
 
 def _slot(name: str) -> str:
     return f"hubgen-slot-{name}-e7c1"
-
-
-class Differs(Exception):
-    """A filled shell is not what the template gives: the template does something with a slot that filling cannot follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +62,15 @@ class Shells:
     document: Callable[[Frame], str]
     site_url: str
     edit: Callable[[str], str]
+    filling: bool = True
+    """Whether pages are filled in; where not, each is rendered in full, which is slower and always right."""
     _shapes: dict[object, list[str]] = field(default_factory=dict)
 
     def __call__(self, page: Page) -> str:
         """The whole HTML document of a page."""
         full = frame(page, self.site_url, self.edit)
+        if not self.filling:
+            return self.document(full)
         folder, _, rest = page.url.partition("/")
         shape = (page.layout, page.kind, page.lang, folder, rest.count("/"), page.crumbs, bool(full.edit_url))
         parts = self._shapes.get(shape)
@@ -78,12 +78,13 @@ class Shells:
             parts = self._shapes[shape] = _SLOTS.split(self.document(_blank(full)))
         return _fill(parts, full)
 
-    def verify(self, page: Page) -> None:
-        """Raises `Differs` where a filled page is not the page rendered in full."""
-        if self(page) != self.document(frame(page, self.site_url, self.edit)):
-            raise Differs(
-                f"the theme's template treats {page.url} in a way that cannot be filled in: compare what it does with page.title, page.url and page.meta"
-            )
+    def verify(self, pages: Iterable[Page]) -> bool:
+        """Whether filling gives the same as rendering in full for these pages; from here on, fills only if it does.
+
+        A theme's template may do something with a title or an address that filling cannot follow.
+        """
+        self.filling = all(self(page) == self.document(frame(page, self.site_url, self.edit)) for page in pages)
+        return self.filling
 
 
 def _blank(full: Frame) -> Frame:

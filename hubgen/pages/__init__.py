@@ -5,12 +5,13 @@ Where pages are written, and what surrounds a body, is left to others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .. import schema
 from ..figures import FIGURES, figure_html
@@ -19,11 +20,16 @@ from ..kinds import Amount
 from ..schema import Address
 from ..words import Words, load
 from . import wording
-from .derived import DerivedPages
+from .directories import Directories
 from .environment import PageEnvironment
+from .front import Front
 from .page import Page, Shell, Surroundings, relative
 from .record import RecordPages
+from .terms import Terms
 from .view import Shown, Site
+
+_BREAK = re.compile(r"([./?=_-])(?=\w)")
+"""Where a long address may go on in the next line."""
 
 __all__ = ["Page", "Renderer", "Shell", "Surroundings", "relative"]
 
@@ -37,14 +43,19 @@ class Renderer:
         self.environment = PageEnvironment(self.words)
         self.environment.filters.update(_filters(self.words, self.site))
         self.environment.globals.update(
-            icon=self.site.icon, icon_of=self.site.icon_of, say=self.words.value, site_name=surroundings.site_name,
-            feedback=surroundings.feedback or "", figure=self._figure,
+            icon=self.site.icon,
+            icon_of=self.site.icon_of,
+            say=self.words.value,
+            site_name=surroundings.site_name,
+            feedback=surroundings.feedback or "",
+            figure=self._figure,
         )
         self.environment.globals["m"] = self.environment.get_template("fields.html").module
         self._icon = surroundings.icon
         self._drawn: dict[str, Markup] = {}
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
-        self._derived = DerivedPages(self.environment, self.site, surroundings)
+        around = (self.environment, self.site, surroundings)
+        self._directories, self._terms, self._front = Directories(*around), Terms(*around), Front(*around)
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""
@@ -52,15 +63,18 @@ class Renderer:
 
     def derived(self) -> Iterator[Page]:
         """Directories, vocabularies with a page per term, the glossary, and the way to them all."""
-        return self._derived.all()
+        yield self._directories.everything()
+        for kind in self.site.hub.kinds:
+            yield from self._directories.directory(kind)
+        yield from self._terms.all()
 
     def home(self, title: str, lead_html: str) -> str:
         """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""
-        return self._derived.home(title, lead_html)
+        return self._front.home(title, lead_html)
 
     def not_found(self) -> Page:
         """The page for addresses that lead nowhere."""
-        return self._derived.not_found()
+        return self._front.not_found()
 
     def downloads(self, entry: RecordEntry) -> Iterator[tuple[str, bytes]]:
         """Files beside a record's page: path and content."""
@@ -110,9 +124,10 @@ def paragraphs(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip())
 
 
-def bare(url: str) -> str:
-    """An address as people read it."""
-    return url.removeprefix("mailto:").removeprefix("https://").removeprefix("http://").removesuffix("/")
+def bare(url: str) -> Markup:
+    """An address as people read it, with places to break it."""
+    short = url.removeprefix("mailto:").removeprefix("https://").removeprefix("http://").removesuffix("/")
+    return Markup(_BREAK.sub(r"<wbr>\1", str(escape(short))))  # noqa: S704 - escaped before
 
 
 def archive(address: Address) -> str:
@@ -138,12 +153,12 @@ def language(tag: str) -> str:
 
 def columns(shown: Shown) -> list[Any]:
     """The fields that any mapping of a list has a value for."""
-    return [field for field in shown.field.parts if any(getattr(part, field.name) not in (None, ()) for part in shown.value)]
+    return [
+        field for field in shown.field.parts if any(getattr(part, field.name) not in (None, ()) for part in shown.value)
+    ]
 
 
 def icon_path(site: Site, term: TermEntry | None) -> str:
     """The path that draws a term's icon, for search results."""
     markup = str(site.icon_of(term))
     return markup.partition(' d="')[2].partition('"')[0]
-
-

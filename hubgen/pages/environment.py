@@ -32,11 +32,13 @@ class PageEnvironment(Environment):
         self.words = words
         self.used: set[str] = set()
 
-    def compile(self, source: Any, name: Any = None, filename: Any = None, raw: Any = False, defer_init: Any = False) -> Any:
+    def compile(
+        self, source: Any, name: Any = None, filename: Any = None, raw: Any = False, defer_init: Any = False
+    ) -> Any:
         """A compiled template, with every word in it replaced by what it says."""
         tree = self.parse(source, name, filename) if isinstance(source, str) else source
         _put_words(tree, self, name, filename)
-        return super().compile(tree, name, filename, raw, defer_init)  # type: ignore[call-overload]
+        return super().compile(tree, name, filename, raw, defer_init)
 
 
 def _put_words(node: nodes.Node, environment: PageEnvironment, name: str | None, filename: str | None) -> None:

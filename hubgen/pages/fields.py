@@ -17,16 +17,27 @@ from pydantic import AfterValidator, BaseModel
 from ..kinds import Amount, Record, Role, StepPart
 from ..schema import ANY, Address, Claim, Country, Day, Language, Location, Mailbox, Nuts, Region, Url, When
 
-MAIN = frozenset({"steps", "roles", "parts", "mapping", "list", "evidence"})
+MAIN = frozenset({"steps", "roles", "parts", "mapping", "list"})
 """Shapes that stand in the text; the others stand among the facts, but for long texts."""
 LONG = 90
 """Characters from which a text is no fact but a section."""
 _MODELS: dict[type[BaseModel], str] = {
-    Claim: "claims", Address: "address", StepPart: "steps", Role: "roles", Location: "location", Amount: "amount",
+    Claim: "claims",
+    Address: "address",
+    StepPart: "steps",
+    Role: "roles",
+    Location: "location",
+    Amount: "amount",
 }
 _MARKED: tuple[tuple[Any, str], ...] = (
-    (Country, "countries"), (Nuts, "regions"), (Region, "regions"), (Mailbox, "mail"), (When, "date"), (Day, "date"),
-    (Language, "language"), (Url, "url"),
+    (Country, "countries"),
+    (Nuts, "regions"),
+    (Region, "regions"),
+    (Mailbox, "mail"),
+    (When, "date"),
+    (Day, "date"),
+    (Language, "language"),
+    (Url, "url"),
 )
 
 
@@ -69,24 +80,31 @@ def _field(name: str, info: Any) -> Field:
 def _shape(annotation: Any) -> tuple[str, type[BaseModel] | None]:
     """The shape of a type, and the model of its mappings where it has some of its own."""
     seen = list(_inside(annotation))
-    for model, shape in _MODELS.items():
-        if model in seen:
-            return shape, None
-    for part in seen:
-        if isinstance(part, type) and issubclass(part, BaseModel):
-            return ("parts" if tuple in seen else "mapping"), part
-    for mark in seen:
-        if isinstance(mark, AfterValidator) and mark.func in _BY_VALIDATOR:
-            return _BY_VALIDATOR[mark.func], None
-    if Literal in seen:
-        return "enum", None
-    if dict in seen:
-        return "keys", None
-    if bool in seen:
-        return "bool", None
-    if int in seen or float in seen:
-        return "number", None
-    return ("list" if tuple in seen or list in seen else "text"), None
+    known = [shape for mark in seen if (shape := _known(mark))]
+    if known:
+        return known[0], None
+    if part := next((mark for mark in seen if isinstance(mark, type) and issubclass(mark, BaseModel)), None):
+        return ("parts" if tuple in seen else "mapping"), part
+    return next((shape for mark, shape in _PLAIN if mark in seen), "text"), None
+
+
+_PLAIN = (
+    (Literal, "enum"),
+    (dict, "keys"),
+    (bool, "bool"),
+    (int, "number"),
+    (float, "number"),
+    (tuple, "list"),
+    (list, "list"),
+)
+"""Shapes by what a type is made of; the first that is found holds."""
+
+
+def _known(mark: Any) -> str:
+    """The shape that a model or a check of the schema's own stands for."""
+    if isinstance(mark, AfterValidator):
+        return _BY_VALIDATOR.get(mark.func, "")
+    return _MODELS.get(mark, "") if isinstance(mark, type) else ""
 
 
 def _inside(annotation: Any) -> Iterator[Any]:

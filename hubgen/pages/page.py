@@ -74,5 +74,6 @@ _TAG = re.compile(r"<[^>]*>")
 def contents(html: str) -> tuple[markdown.Heading, ...]:
     """The sections of a page, for its table of contents."""
     return tuple(
-        markdown.Heading(level=2, id=unescape(name), text=unescape(_TAG.sub("", title)).strip(), line=0) for name, title in _HEADING.findall(html)
+        markdown.Heading(level=2, id=unescape(name), text=unescape(_TAG.sub("", title)).strip(), line=0)
+        for name, title in _HEADING.findall(html)
     )

@@ -20,6 +20,7 @@ from .view import Site, View
 Draw = Callable[[str], Markup]
 _PLACE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 _LONELY = re.compile(r"^[ \t]*\{\{\s*([a-z0-9_]+)\s*\}\}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
+_LONELY_HTML = re.compile(r"<p>\{\{\s*([a-z0-9_]+)\s*\}\}</p>\n?")
 _SET_OUT = frozenset({"table", "checklist"})
 """Types of field that the document's text sets out itself; their place is where a form puts the answers."""
 
@@ -54,8 +55,17 @@ class RecordPages:
         )
         crumbs = ((entry.kind.many, f"{entry.folder}/"), *kicker[1:])
         return Page(
-            url=entry.url, title=entry.title, description=entry.summary, html=html, layout="record", crumbs=crumbs, toc=contents(html),
-            path=entry.path, kind=entry.folder, modified=record.reviewed or "", lang=lang or "",
+            url=entry.url,
+            title=entry.title,
+            description=entry.summary,
+            html=html,
+            layout="record",
+            crumbs=crumbs,
+            toc=contents(html),
+            path=entry.path,
+            kind=entry.folder,
+            modified=record.reviewed or "",
+            lang=lang or "",
         )
 
     def downloads(self, entry: RecordEntry) -> Iterator[tuple[str, bytes]]:
@@ -112,6 +122,10 @@ def marked(html: Markup, places: tuple[FormField, ...], words: Words) -> Markup:
     """A document's HTML with each place to fill in marked, under its field's label."""
     labels = {place.id: place for place in places}
 
+    def lonely(match: re.Match[str]) -> str:
+        place = labels.get(match[1])
+        return "" if place and place.type in _SET_OUT else match[0]
+
     def mark(match: re.Match[str]) -> str:
         place = labels.get(match[1])
         if place is None:
@@ -119,7 +133,7 @@ def marked(html: Markup, places: tuple[FormField, ...], words: Words) -> Markup:
         help_ = f' title="{escape(place.help)}"' if place.help else ""
         return f'<mark class="hub-fillin"{help_}>{escape(place.label)}</mark>'
 
-    return Markup(_PLACE.sub(mark, html))  # noqa: S704 - labels are escaped
+    return Markup(_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))  # noqa: S704 - labels are escaped
 
 
 def document(title: str, text: str, places: tuple[FormField, ...]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from pydantic import BaseModel
 
 from ..hub import TEXT, Entry, Hub, RecordEntry, Relation
+from ..kinds import Record
 from ..schema import Citation, Claim, references
 
 SHOWN = 8
@@ -16,6 +18,7 @@ SHOWN = 8
 LISTED = 200
 """How many are listed by title; of the others only the number is told."""
 SIBLINGS = 6
+_LAST = {"sources": 1, TEXT: 2}
 _LOOKED_AT = 200
 """How many ties of a common target are looked at to find siblings: enough to fill the list, never quadratic."""
 
@@ -54,14 +57,30 @@ class Group:
 def incoming(hub: Hub, key: str, shown: Iterable[str] = ()) -> list[Group]:
     """The records that refer to an entry, by the name of the tie as this side shows it; each once, `shown` ones not at all."""
     seen = {key, *shown}
-    found: dict[str, list[Tie]] = {}
-    for relation in hub.into.get(key, ()):
+    found: dict[tuple[int, int, str], list[Tie]] = {}
+    for relation in sorted(hub.into.get(key, ()), key=lambda relation: _rank(hub, relation)):
         other = hub.records.get(relation.source)
         if other is None or other.key in seen:
             continue
         seen.add(other.key)
-        found.setdefault(relation.inverse, []).append(Tie(other, reason(other, relation)))
-    return [Group(label, sorted(ties, key=_by_title)) for label, ties in found.items()]
+        found.setdefault((*_rank(hub, relation), relation.inverse), []).append(Tie(other, reason(other, relation)))
+    groups: dict[str, list[Tie]] = {}
+    for (_, _, label), ties in found.items():
+        groups.setdefault(label, []).extend(ties)
+    return [Group(label, sorted(ties, key=_by_title)) for label, ties in groups.items()]
+
+
+def _rank(hub: Hub, relation: Relation) -> tuple[int, int]:
+    """The order of ties: as kinds and their fields are declared; where one is only cited or mentioned comes last."""
+    source = hub.records.get(relation.source)
+    if source is None or relation.name in _LAST:
+        return len(hub.kinds), _LAST.get(relation.name, 0)
+    return hub.kinds.index(source.kind), _order(source.kind).get(relation.name, 0)
+
+
+@cache
+def _order(kind: type[Record]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(kind.model_fields)}
 
 
 def _by_title(tie: Tie) -> str:
@@ -74,7 +93,11 @@ def reason(entry: RecordEntry, relation: Relation) -> tuple[tuple[str, str], ...
     if part is None:
         return ()
     fields = type(part).model_fields
-    said = ((fields[name].title or name, value) for name in fields if name != relation.loc[-1] and isinstance(value := getattr(part, name), str))
+    said = (
+        (fields[name].title or name, value)
+        for name in fields
+        if name != relation.loc[-1] and isinstance(value := getattr(part, name), str)
+    )
     if isinstance(part, Citation | Claim):
         return tuple(said)[:2]
     return tuple(said)
@@ -118,12 +141,17 @@ def written(hub: Hub, key: str) -> dict[str, list[Entry]]:
 
 
 def through(hub: Hub, key: str) -> dict[str, list[Tie]]:
-    """Records tied to an entry over what is tied to it: a category's practices over its services. By folder, with the way as reason."""
-    direct = {r.source: hub.records[r.source] for r in hub.into.get(key, ()) if r.source in hub.records and r.name != TEXT}
+    """Records tied to an entry over what it groups: a category's practices over its services. By folder, with the way as reason."""
+    ties = ((hub.records[r.source], r.name) for r in hub.into.get(key, ()) if r.source in hub.records)
+    direct = {entry.key: entry for entry, name in ties if name == entry.kind.group_by}
     ways: dict[str, dict[str, str]] = {}
     for middle in direct.values():
         for relation in hub.into.get(middle.key, ()):
-            if relation.source in hub.records and relation.name in _fields(hub.records[relation.source]) and relation.source not in direct:
+            if (
+                relation.source in hub.records
+                and relation.name in _fields(hub.records[relation.source])
+                and relation.source not in direct
+            ):
                 ways.setdefault(relation.source, {})[middle.key] = middle.title
     found: dict[str, list[Tie]] = {}
     for source, titles in ways.items():

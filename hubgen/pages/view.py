@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from ..hub import COUNTRIES, Entry, Hub, RecordEntry, TermEntry
 from ..kinds import Record
+from ..schema import Citation
 from . import ties, wording
 from .fields import LONG, MAIN, Field, fields, is_vocabulary
 
@@ -86,7 +87,11 @@ class Site:
         if not values:
             return None
         folder = self.hub.facet_target(entry.kind, way)
-        return self.hub.index.entries.get(f"{folder}/{values[0].lower() if folder == COUNTRIES else values[0]}") if folder else None
+        return (
+            self.hub.index.entries.get(f"{folder}/{values[0].lower() if folder == COUNTRIES else values[0]}")
+            if folder
+            else None
+        )
 
     def value(self, kind: type[Record], way: str, value: str) -> str:
         """A facet's value in words."""
@@ -102,7 +107,11 @@ class View:
         self.record, self.kind, self.hub = entry.record, entry.kind, site.hub
         self.up = "../" * entry.url.count("/")
         self.today: dt.date = site.hub.today
-        self._left = {field.name: Shown(field, value) for field in fields(entry.kind) if (value := getattr(entry.record, field.name)) not in (None, ())}
+        self._left = {
+            field.name: Shown(field, value)
+            for field in fields(entry.kind)
+            if (value := getattr(entry.record, field.name)) not in (None, ())
+        }
         self.written = ties.written(site.hub, entry.key)
 
     def href(self, url: str) -> str:
@@ -155,7 +164,9 @@ class View:
     @cached_property
     def outgoing(self) -> set[str]:
         """The keys of all that the record refers to by a field; its page shows them there."""
-        return {entry.key for entries in self.written.values() for entry in entries} | {entry.key for entry in self.same}
+        return {entry.key for entries in self.written.values() for entry in entries} | {
+            entry.key for entry in self.same
+        }
 
     @cached_property
     def groups(self) -> list[ties.Group]:
@@ -170,12 +181,34 @@ class View:
 
     def tied(self, name: str) -> list[RecordEntry]:
         """The records that refer to this one by one of their fields."""
-        return list(dict.fromkeys(self.hub.records[r.source] for r in self.hub.into.get(self.entry.key, ()) if r.name == name and r.source in self.hub.records))
+        sources = dict.fromkeys(r.source for r in self.hub.into.get(self.entry.key, ()) if r.name == name)
+        return [self.hub.records[key] for key in sources if key in self.hub.records]
 
     def categories(self) -> list[TermEntry]:
         """The service categories that a record serves, by itself or over what it refers to."""
         ids = self.hub.facet(self.entry, self.kind.group_by) if self.kind.group_by else ()
         return [term for name in ids if (term := self.hub.terms.get(f"{CATEGORIES}/{name}"))]
+
+    def country_of(self, entry: Entry) -> str:
+        """The country of a record that has one."""
+        code = getattr(entry.record, "country", None) if isinstance(entry, RecordEntry) else None
+        found = self.site.country(code) if code else None
+        return found.title if found else ""
+
+    def sectors(self) -> list[Entry]:
+        """The sectors of the organisations that a record refers to."""
+        found = (
+            sector for entry in self.written.get("clusters", ()) for sector in self.hub.targets(entry.key, "sectors")
+        )
+        return list({sector.key: sector for sector in found}.values())
+
+    @property
+    def sources(self) -> list[tuple[Entry | None, list[Citation]]]:
+        """Where the record comes from, each publication once; None stands for the hub itself."""
+        found: dict[str, list[Citation]] = {}
+        for source in self.record.sources:
+            found.setdefault(source.publication or "", []).append(source)
+        return [(self.publication(name), sources) for name, sources in found.items()]
 
     def shown(self, name: str) -> Shown | None:
         """A field that a template looks at and leaves in its place."""
@@ -188,7 +221,10 @@ class View:
         values = self.hub.facet(self.entry, way) if way else ()
         if values:
             group = self.site.group(self.entry)
-            yield self.site.value(self.kind, way, values[0]), group.url if group else f"{self.kind.folder}/#{anchor(values[0])}"
+            yield (
+                self.site.value(self.kind, way, values[0]),
+                group.url if group else f"{self.kind.folder}/#{anchor(values[0])}",
+            )
 
 
 def anchor(value: str) -> str:

@@ -17,12 +17,14 @@ _RANGE = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
 
 def _spoken(match: re.Match[str]) -> str:
     year, month, day = match.groups()
-    return f"{int(day)} {calendar.month_name[int(month)]} {year}" if day else f"{calendar.month_name[int(month)]} {year}"
+    return (
+        f"{int(day)} {calendar.month_name[int(month)]} {year}" if day else f"{calendar.month_name[int(month)]} {year}"
+    )
 
 
 @lru_cache(maxsize=4096)
 def date(when: str) -> str:
-    """`22 November 2026` for 2026-11-22, `April 2014` for 2014-04, `2007–2013` for a range; words stay as they are."""
+    """`22 November 2026` for 2026-11-22, `April 2014` for 2014-04, a dash in ranges; words stay as they are."""
     return _RANGE.sub("–", _ISO.sub(_spoken, when))
 
 

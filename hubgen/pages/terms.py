@@ -1,0 +1,103 @@
+"""Vocabularies: an index and a page per term, the countries and the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..hub import COUNTRIES, GLOSSARY, TermEntry
+from . import ties, wording
+from .derived import DerivedPages
+from .page import Page, contents
+from .view import CATEGORIES
+
+
+class Terms(DerivedPages):
+    """Makes the pages of vocabularies."""
+
+    def all(self) -> Iterator[Page]:
+        """Every index, every term's page and the glossary."""
+        for name in self.hub.vocabularies:
+            yield self.glossary() if name == GLOSSARY else self.vocabulary(name)
+        yield self.countries()
+        yield from (self.term(term) for term in self.hub.terms.values() if term.folder != GLOSSARY)
+
+    def vocabulary(self, name: str) -> Page:
+        """The terms of a vocabulary, with what each stands for and how many records use it."""
+        vocabulary, url = self.hub.vocabularies[name], f"{name}/"
+        terms = [entry for term in vocabulary.terms if (entry := self.hub.terms.get(f"{name}/{term.id}"))]
+        html = self.render(
+            own if self.exists(own := f"terms/{name}-index.html") else "vocabulary.html",
+            url,
+            vocabulary=vocabulary,
+            terms=[(term, self._uses(term)) for term in terms],
+            chain_of=self.chain,
+        )
+        return Page(url=url, title=vocabulary.title, description=vocabulary.summary, html=html, layout="directory")
+
+    def countries(self) -> Page:
+        """The countries that records name."""
+        terms = sorted(
+            (term for term in self.hub.terms.values() if term.folder == COUNTRIES), key=lambda term: term.title
+        )
+        html = self.render("countries.html", f"{COUNTRIES}/", terms=[(term, self._uses(term)) for term in terms])
+        return Page(
+            url=f"{COUNTRIES}/",
+            title=self.words["countries.title"],
+            description=self.words["countries.about"],
+            html=html,
+            layout="directory",
+        )
+
+    def term(self, term: TermEntry) -> Page:
+        """A term with what it means and the records that use it."""
+        vocabulary = self.hub.vocabularies.get(term.folder)
+        title = vocabulary.title if vocabulary else self.words["countries.title"]
+        through = ties.through(self.hub, term.key) if term.folder == CATEGORIES else {}
+        html = self.render(
+            "term.html",
+            term.url,
+            term=term,
+            vocabulary=vocabulary,
+            groups=ties.incoming(self.hub, term.key),
+            through=[ties.Group(kind.many, through[kind.folder]) for kind in self.hub.kinds if kind.folder in through],
+            related=self._related(term),
+        )
+        crumbs = ((title, f"{term.folder}/"),)
+        return Page(
+            url=term.url,
+            title=term.title,
+            description=term.summary or self.words("countries.one", country=term.title),
+            html=html,
+            layout="page",
+            crumbs=crumbs,
+            toc=contents(html),
+        )
+
+    def _related(self, term: TermEntry) -> dict[str, list[TermEntry]]:
+        """Terms around a term: what it is part of, what it includes, what to see."""
+        of_kind = self.hub.vocabularies[term.folder].terms if term.folder in self.hub.vocabularies else ()
+        siblings = [self.hub.terms[f"{term.folder}/{one.id}"] for one in of_kind]
+        return {
+            "broader": [one for one in siblings if one.id == term.term.broader],
+            "narrower": [one for one in siblings if one.term.broader == term.id],
+            "see": [one for one in siblings if one.id in term.term.see],
+        }
+
+    def _uses(self, term: TermEntry) -> int:
+        """How many records use a term."""
+        sources = {relation.source for relation in self.hub.into.get(term.key, ())}
+        return sum(source in self.hub.records for source in sources)
+
+    def glossary(self) -> Page:
+        """All words explained, by letter."""
+        vocabulary = self.hub.vocabularies[GLOSSARY]
+        terms = sorted(vocabulary.terms, key=lambda term: term.label.casefold())
+        by_letter = [
+            (letter, list(found)) for letter, found in groupby(terms, key=lambda term: wording.letter(term.label))
+        ]
+        labels = {term.id: term.label for term in terms}
+        html = self.render("glossary.html", f"{GLOSSARY}/", vocabulary=vocabulary, by_letter=by_letter, labels=labels)
+        return Page(
+            url=f"{GLOSSARY}/", title=vocabulary.title, description=vocabulary.summary, html=html, layout="page"
+        )

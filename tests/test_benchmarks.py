@@ -1,0 +1,172 @@
+"""The benchmark: its hubs are valid, the same each time and of one content in both projects; the harness runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generate import SEED, Corpus, front_matter, generate, with_relative_links
+from benchmarks.measure import Failed, Run, median, ratio, run
+from benchmarks.prose import LINKS
+from benchmarks.records import MIX, PLACES, Named, shares
+from benchmarks.results import Size, as_text, targets
+from hubgen.check import Checked, check
+from hubgen.source import Disk
+
+ROOT = Path(__file__).parent.parent
+NUMBER = 120
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    return generate(tmp_path_factory.mktemp("corpus"), NUMBER)
+
+
+@pytest.fixture(scope="module")
+def checked(corpus: Corpus) -> Checked:
+    return check(Disk(corpus.hub))
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def _bodies(folder: Path) -> list[str]:
+    return [
+        path.read_text(encoding="utf-8").split("\n---\n", 1)[1] for kind in MIX for path in sorted((folder / kind).iterdir())
+    ]
+
+
+# --- the generator ----------------------------------------------------------------------------------------------------
+
+
+def test_generated_hub_has_no_issue(checked: Checked) -> None:
+    assert checked.report.issues == ()
+
+
+def test_every_kind_has_its_share(checked: Checked) -> None:
+    found = {folder: len(checked.hub.of_kind(folder)) for folder in MIX}
+    assert found == shares(NUMBER)
+    assert sum(found.values()) == NUMBER
+
+
+def test_every_body_has_its_links(checked: Checked) -> None:
+    assert {len(entry.body.links) for entry in checked.hub.records.values()} == {LINKS}
+
+
+def test_bodies_have_about_500_words(corpus: Corpus) -> None:
+    words = [len(body.split()) for body in _bodies(corpus.hub / "content")]
+    assert 450 < sum(words) / len(words) < 600
+
+
+def test_same_seed_same_bytes(corpus: Corpus, tmp_path: Path) -> None:
+    again = generate(tmp_path, NUMBER, SEED)
+    assert _hashes(again.hub) == _hashes(corpus.hub)
+    assert _hashes(again.plain) == _hashes(corpus.plain)
+
+
+def test_bytes_are_those_of_every_machine(tmp_path: Path) -> None:
+    # a change of the generator makes older results incomparable: it should be meant
+    corpus = generate(tmp_path, 20, 1)
+    whole = sha256("".join(_hashes(corpus.hub / "content").values()).encode()).hexdigest()
+    assert whole[:16] == "GOLDEN"
+
+
+def test_other_seed_other_hub(corpus: Corpus, tmp_path: Path) -> None:
+    assert _hashes(generate(tmp_path, NUMBER, SEED + 1).hub) != _hashes(corpus.hub)
+
+
+def test_plain_project_has_the_same_texts_without_wiki_links(corpus: Corpus) -> None:
+    hub, plain = _bodies(corpus.hub / "content"), _bodies(corpus.plain / "docs")
+    assert len(plain) == len(hub) == NUMBER
+    assert not any("[[" in body for body in plain)
+    assert all(body.count(".md)") == LINKS for body in plain)
+
+
+def test_plain_project_is_sound(corpus: Corpus) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(corpus.plain / "mkdocs.yml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={"NO_MKDOCS_2_WARNING": "1"})
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert sum(1 for _ in (corpus.plain / "site").rglob("index.html")) == NUMBER + 2
+
+
+def test_wiki_links_become_relative_links() -> None:
+    other = Named("services", "roadmapping", "Roadmapping", PLACES[0], "food", 0)
+    text = "See [[roadmapping]], [[services/roadmapping|the way]] and [[roadmapping|it]]."
+    titles = {"roadmapping": other}
+    assert with_relative_links(text, "clusters", titles) == (
+        "See [Roadmapping](../services/roadmapping.md), [the way](../services/roadmapping.md) and [it](../services/roadmapping.md)."
+    )
+    assert with_relative_links("[[roadmapping]]", "services", titles) == "[Roadmapping](roadmapping.md)"
+
+
+def test_front_matter_is_written_as_editors_do() -> None:
+    front = {
+        "title": "Food: what next?",
+        "version": "1.0",
+        "sectors": ["food", "wood"],
+        "location": {"lat": 48.37, "precision": "city"},
+        "steps": [{"title": "Begin", "text": "Ask " + "everybody " * 10 + "first.", "gate": None}],
+    }
+    assert front_matter(front) == (
+        'title: "Food: what next?"\n'
+        'version: "1.0"\n'
+        "sectors: [food, wood]\n"
+        "location: {lat: 48.37, precision: city}\n"
+        "steps:\n"
+        "  - title: Begin\n"
+        f"    text: Ask {'everybody ' * 10}first.\n"
+    )
+
+
+# --- measuring --------------------------------------------------------------------------------------------------------
+
+
+def test_run_counts_the_time_of_children(tmp_path: Path) -> None:
+    busy = "import time\nwhile time.process_time() < 0.3: pass"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])"
+    found = run((sys.executable, "-c", child), tmp_path, {})
+    assert found.cpu >= 0.3
+    assert found.wall > 0
+    assert 1 < found.peak < 1000
+
+
+def test_run_tells_what_a_failed_process_said(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match=r"ended with code 3:\nno such record"):
+        run((sys.executable, "-c", "print('no such record'); raise SystemExit(3)"), tmp_path, {})
+
+
+def test_ratio_compares_runs_made_in_turn() -> None:
+    # the machine was slow in the second round, for both
+    hub = [Run(1, 1, 100), Run(4, 2, 100), Run(2, 1, 100)]
+    peer = [Run(4, 4, 200), Run(16, 8, 200), Run(4, 4, 200)]
+    assert ratio(hub, peer) == Run(0.25, 0.25, 0.5)
+    assert median(hub) == Run(2, 1, 100)
+
+
+def test_targets_are_told_from_what_was_measured() -> None:
+    runs = {1_000: 1.0, 10_000: 10.0, 20_000: 23.0}
+    sizes = [Size(n, (Run(s, s, 1),), (Run(s * 5, s * 5, 1),), None) for n, s in runs.items()]
+    assert [(t.name, round(t.found, 2), t.met) for t in targets(sizes)] == [
+        ("hub / peer at 10,000 records", 0.2, True),
+        ("hub at 20,000 / hub at 10,000 records", 2.3, False),
+    ]
+    text = as_text(sizes, "MkDocs + Material", SEED)
+    assert "| hub at 20,000 / hub at 10,000 records | 2.20 | 2.30 | **no** |" in text
+    assert "| 1,000 | hub | 1.0 | 1.0 | 1 | **0.20** | 0.20 |  |" in text
+
+
+def test_quick_benchmark(tmp_path: Path) -> None:
+    output = tmp_path / "results.md"
+    command = [sys.executable, "-m", "benchmarks", "--quick", "--folder", str(tmp_path), "--output", str(output)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == output.read_text(encoding="utf-8")
+    assert "| 200 | hub | " in done.stdout
+    assert "| | stand-in | " in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["results.md"]
