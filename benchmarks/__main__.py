@@ -66,7 +66,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=3, help="How often each is built (default: %(default)s).")
     parser.add_argument("--quick", action="store_true", help="200 records, one round, a stand-in for MkDocs.")
     parser.add_argument("--folder", type=Path, help="Where the projects are written (default: the system's).")
-    parser.add_argument("--output", type=Path, help=f"The file of results (default: {RESULTS.name} here, none if quick).")
+    parser.add_argument(
+        "--output", type=Path, help=f"The file of results (default: {RESULTS.name} here, none if quick)."
+    )
     return parser
 
 

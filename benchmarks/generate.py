@@ -17,10 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hubgen.check import shipped
-
 from .prose import Dice
-from .records import MIX, Named, Roster, Terms, front, roster, text
+from .records import MIX, Named, Roster, front, roster, text
 
 SEED = 2014
 
@@ -37,18 +35,13 @@ def generate(folder: Path, number: int, seed: int = SEED) -> Corpus:
     """Writes a hub of `number` records and the plain project with the same texts."""
     dice = Dice(seed)
     corpus = Corpus(hub=folder / "hub", plain=folder / "mkdocs")
-    every = roster(dice, number, terms())
+    every = roster(dice, number)
     titles = {one.id: one for one in every.every}
     _start(corpus)
     for named in every.kinds.values():
         for one in named:
             _write(corpus, one, *_record(dice, one, every), titles)
     return corpus
-
-
-def terms() -> Terms:
-    """The ids of the terms of the vocabularies that come with the package."""
-    return {name: [term.id for term in shipped(name).terms] for name in ("categories", "industries", "sectors", "competences")}
 
 
 def _record(dice: Dice, one: Named, every: Roster) -> tuple[str, str]:

@@ -171,7 +171,10 @@ def form(dice: Dice, places: Sequence[str], links: Sequence[str]) -> str:
         blocks += [f"### {phrase(dice)}", f"{{{{ {place} }}}}"]
     ticks = "\n".join(f"- [ ] {sentence(dice)}" for _ in range(3))
     read_on = "\n".join(f"- {dice.one(_LINKED).format(link)}" for link in links)
-    return "\n\n".join([*blocks, table(dice), "## 3 Checks", ticks, "## 4 How to use it", _paragraph(dice, ""), read_on]) + "\n"
+    return (
+        "\n\n".join([*blocks, table(dice), "## 3 Checks", ticks, "## 4 How to use it", _paragraph(dice, ""), read_on])
+        + "\n"
+    )
 
 
 def _count(blocks: Sequence[str]) -> int:
@@ -228,6 +231,9 @@ def _bullets(dice: Dice, link: str) -> str:
 def table(dice: Dice) -> str:
     """A table of some phases."""
     columns = _COLUMNS[: dice.between(3, len(_COLUMNS))]
-    rows = [(f"Phase {n}", actor(dice), duration(dice), phrase(dice), f"EUR {n * 500}") for n in range(1, dice.between(4, 6))]
+    rows = [
+        (f"Phase {n}", actor(dice), duration(dice), phrase(dice), f"EUR {n * 500}")
+        for n in range(1, dice.between(4, 6))
+    ]
     lines = [columns, ("---",) * len(columns), *(row[: len(columns)] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .places_and_terms import PLACES, TERMS, Place
 from .prose import LINKS, Dice, actor, body, duration, form, phrase, plain_sentence, prose
 
 MIX: Mapping[str, int] = {
@@ -21,39 +22,6 @@ MIX: Mapping[str, int] = {
 
 Front = dict[str, Any]
 """Front matter; a key whose value is None is left out."""
-Terms = Mapping[str, Sequence[str]]
-"""The ids of the terms of each vocabulary; for `sectors` they are in the order in which they are used most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A seat of a cluster organisation: NUTS code and position."""
-
-    name: str
-    country: str
-    region: str
-    lat: float
-    lon: float
-
-
-PLACES = (
-    Place("Augsburg", "DE", "DE27", 48.37, 10.90), Place("Hamburg", "DE", "DE60", 53.55, 9.99),
-    Place("Stuttgart", "DE", "DE11", 48.78, 9.18), Place("Dresden", "DE", "DED2", 51.05, 13.74),
-    Place("Linz", "AT", "AT31", 48.31, 14.29), Place("Graz", "AT", "AT22", 47.07, 15.44),
-    Place("Vienna", "AT", "AT13", 48.21, 16.37), Place("Lyon", "FR", "FRK2", 45.76, 4.84),
-    Place("Marseille", "FR", "FRL0", 43.30, 5.37), Place("Toulouse", "FR", "FRJ2", 43.60, 1.44),
-    Place("Bilbao", "ES", "ES21", 43.26, -2.93), Place("Barcelona", "ES", "ES51", 41.39, 2.17),
-    Place("Milan", "IT", "ITC4", 45.46, 9.19), Place("Turin", "IT", "ITC1", 45.07, 7.69),
-    Place("Bologna", "IT", "ITH5", 44.49, 11.34), Place("Warsaw", "PL", "PL91", 52.23, 21.01),
-    Place("Kraków", "PL", "PL21", 50.06, 19.94), Place("Copenhagen", "DK", "DK01", 55.68, 12.57),
-    Place("Aarhus", "DK", "DK04", 56.16, 10.20), Place("Lund", "SE", "SE22", 55.70, 13.19),
-    Place("Gothenburg", "SE", "SE23", 57.71, 11.97), Place("Oslo", "NO", "NO08", 59.91, 10.75),
-    Place("Helsinki", "FI", "FI1B", 60.17, 24.94), Place("Eindhoven", "NL", "NL41", 51.44, 5.48),
-    Place("Ghent", "BE", "BE23", 51.05, 3.72), Place("Brno", "CZ", "CZ06", 49.20, 16.61),
-    Place("Ljubljana", "SI", "SI04", 46.06, 14.51), Place("Budapest", "HU", "HU11", 47.50, 19.04),
-    Place("Porto", "PT", "PT11", 41.15, -8.61), Place("Athens", "GR", "EL30", 37.98, 23.73),
-    Place("Sofia", "BG", "BG41", 42.70, 23.32), Place("Cluj", "RO", "RO11", 46.77, 23.60),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +38,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """All records of a hub by kind, in another order all together, and the terms they may use."""
+    """All records of a hub by kind, and in another order all together."""
 
     kinds: Mapping[str, Sequence[Named]]
     every: Sequence[Named]
-    terms: Terms
 
     def ids(self, folder: str) -> list[str]:
         """The ids of one kind."""
@@ -103,17 +70,15 @@ def shares(number: int) -> dict[str, int]:
     return counts
 
 
-def roster(dice: Dice, number: int, terms: Terms) -> Roster:
+def roster(dice: Dice, number: int) -> Roster:
     """Names for all records of a hub; ids are unique across kinds, so that a short link is never ambiguous."""
     taken: set[str] = set()
-    kinds = {
-        folder: [_named(dice, folder, n, terms, taken) for n in range(count)] for folder, count in shares(number).items()
-    }
-    return Roster(kinds, dice.shuffled([one for named in kinds.values() for one in named]), terms)
+    kinds = {folder: [_named(dice, folder, n, taken) for n in range(count)] for folder, count in shares(number).items()}
+    return Roster(kinds, dice.shuffled([one for named in kinds.values() for one in named]))
 
 
-def _named(dice: Dice, folder: str, number: int, terms: Terms, taken: set[str]) -> Named:
-    place, sector = dice.one(PLACES), dice.popular(terms["sectors"])
+def _named(dice: Dice, folder: str, number: int, taken: set[str]) -> Named:
+    place, sector = dice.one(PLACES), dice.popular(TERMS["sectors"])
     words = sector.replace("-", " ")
     title = dice.one(_TITLES[folder]).format(place=place.name, sector=words)
     title = title[:1].upper() + title[1:]
@@ -182,8 +147,8 @@ def _website(dice: Dice, me: Named) -> Any:
     return dice.one((url, {"url": url, "as_of": "2014", "state": "unknown"}))
 
 
-def _sectors(dice: Dice, me: Named, all_: Roster, more: int) -> list[str]:
-    return list(dict.fromkeys([me.sector, *dice.few(all_.terms["sectors"], 0, more)]))
+def _sectors(dice: Dice, me: Named, more: int) -> list[str]:
+    return list(dict.fromkeys([me.sector, *dice.few(TERMS["sectors"], 0, more)]))
 
 
 def _earlier(dice: Dice, me: Named, all_: Roster) -> str | None:
@@ -210,22 +175,22 @@ def _cluster(dice: Dice, me: Named, all_: Roster) -> Front:
             "lon": round(me.place.lon + dice.between(-40, 40) / 100, 2),
             "precision": "city",
         },
-        "sectors": _sectors(dice, me, all_, 2),
-        "industries": dice.maybe(0.54, lambda: [dice.one(all_.terms["industries"])]),
+        "sectors": _sectors(dice, me, 2),
+        "industries": dice.maybe(0.54, lambda: [dice.one(TERMS["industries"])]),
         "founded": dice.maybe(0.05, lambda: str(dice.between(1995, 2020))),
         "member_count": dice.maybe(0.05, lambda: _claim(dice, all_, str(dice.between(20, 400)))),
         "team_size": dice.maybe(0.02, lambda: _claim(dice, all_, f"about {dice.between(2, 20)}")),
         "services": dice.maybe(0.93, lambda: dice.few(all_.ids("services"), 1, 2)),
-        "offers": dice.maybe(0.44, lambda: dice.few(all_.terms["competences"], 1, 3)),
-        "seeks": dice.maybe(0.12, lambda: dice.few(all_.terms["competences"], 1, 2)),
+        "offers": dice.maybe(0.44, lambda: dice.few(TERMS["competences"], 1, 3)),
+        "seeks": dice.maybe(0.12, lambda: dice.few(TERMS["competences"], 1, 2)),
         "hosted_by": [host] if host else None,
         "website": dice.maybe(0.22, lambda: _website(dice, me)),
     }
 
 
 def _service(dice: Dice, me: Named, all_: Roster) -> Front:
-    category = dice.one(all_.terms["categories"])
-    others = [term for term in all_.terms["categories"] if term != category]
+    category = dice.one(TERMS["categories"])
+    others = [term for term in TERMS["categories"] if term != category]
     return {
         "category": category,
         "also_serves": dice.maybe(0.62, lambda: dice.few(others, 1, 2)),
@@ -253,14 +218,18 @@ def _case(dice: Dice, me: Named, all_: Roster) -> Front:
         "resources": [phrase(dice) for _ in range(dice.between(2, 4))],
         "cost": dice.maybe(0.06, lambda: _claim(dice, all_, f"up to EUR {dice.between(2, 90)},000")),
         "funding": dice.maybe(0.5, lambda: prose(dice, 1, 2)),
-        "evidence": [claim for _ in range(dice.between(2, 3)) for claim in _claim(dice, all_, f"{dice.between(3, 90)} firms")],
+        "evidence": [
+            claim for _ in range(dice.between(2, 3)) for claim in _claim(dice, all_, f"{dice.between(3, 90)} firms")
+        ],
         "difficulties": _sentences(dice, 2, 4),
         "transferability": prose(dice, 2, 2),
         "adapted_from": dice.maybe(0.05, lambda: _earlier(dice, me, all_)),
     }
 
 
-_FIELD_TYPES = ("text", "text", "text", "long-text", "long-text", "date", "choice", "choices", "table", "checklist", "money")
+_FIELD_TYPES = (
+    "text", "text", "text", "long-text", "long-text", "date", "choice", "choices", "table", "checklist", "money",
+)  # fmt: skip
 
 
 def _form_field(dice: Dice, number: int) -> Front:
@@ -297,8 +266,8 @@ def _paper(dice: Dice, me: Named, all_: Roster) -> Front:
         "year": dice.maybe(0.18, lambda: str(dice.between(2008, 2026))),
         "type": dice.one(("report", "white-paper", "guide", "study", "mapping", "article")),
         "language": dice.maybe(0.35, lambda: dice.one(("en", "de", "fr"))),
-        "industries": dice.maybe(0.29, lambda: dice.few(all_.terms["industries"], 1, 4)),
-        "sectors": dice.maybe(0.53, lambda: _sectors(dice, me, all_, 2)),
+        "industries": dice.maybe(0.29, lambda: dice.few(TERMS["industries"], 1, 4)),
+        "sectors": dice.maybe(0.53, lambda: _sectors(dice, me, 2)),
         "url": dice.maybe(0.82, lambda: _website(dice, me)),
         "sources": [{"origin": "hub", "note": "Read from its title page"}],
     }
@@ -315,8 +284,8 @@ def _partnership(dice: Dice, me: Named, all_: Roster) -> Front:
         "forms": dice.few(("special-interest-group", "escp", "bilateral", "strategic-network", "meta-cluster"), 1, 2),
         "acronym": dice.maybe(0.4, lambda: f"P{me.number}{me.place.country}"),
         "objective": dice.maybe(0.2, lambda: plain_sentence(dice)),
-        "sectors": _sectors(dice, me, all_, 3),
-        "industries": dice.maybe(0.35, lambda: [dice.one(all_.terms["industries"])]),
+        "sectors": _sectors(dice, me, 3),
+        "industries": dice.maybe(0.35, lambda: [dice.one(TERMS["industries"])]),
         "services": dice.maybe(0.85, lambda: [dice.popular(all_.ids("services"))]),
         "activities": dice.maybe(0.2, lambda: _sentences(dice, 3, 5)),
         "members": dice.maybe(0.45, lambda: [_member(dice, one) for one in dice.few(clusters, 2, 6)]),
@@ -342,8 +311,8 @@ def _challenge(dice: Dice, me: Named, all_: Roster) -> Front:
             {"phase": "Innovation platform", "state": "running"},
             {"phase": "Tender", "state": "planned", "expected": f"by August {dice.between(2014, 2028)}"},
         ][: dice.between(2, 3)],
-        "seeks": dice.few(all_.terms["competences"], 1, 2),
-        "sectors": _sectors(dice, me, all_, 3),
+        "seeks": dice.few(TERMS["competences"], 1, 2),
+        "sectors": _sectors(dice, me, 3),
     }
 
 
@@ -355,7 +324,9 @@ def _programme(dice: Dice, me: Named, all_: Roster) -> Front:
         "period": dice.maybe(0.14, lambda: "2007 to 2013"),
         "countries": dice.maybe(0.71, lambda: [me.place.country]),
         "partners": dice.maybe(0.29, lambda: dice.few(all_.ids("clusters"), 2, 4)),
-        "instruments": dice.maybe(0.43, lambda: [{"name": "Voucher", "amount": amount, "purpose": plain_sentence(dice)}]),
+        "instruments": dice.maybe(
+            0.43, lambda: [{"name": "Voucher", "amount": amount, "purpose": plain_sentence(dice)}]
+        ),
         "eligible": dice.maybe(0.14, lambda: {"size": ["SME"], "sectors": [me.sector]}),
         "website": dice.maybe(0.57, lambda: _website(dice, me)),
     }
@@ -404,4 +375,3 @@ def _link(dice: Dice, me: Named, other: Named) -> str:
     if drawn < 9:
         return f"[[{other.folder}/{other.id}]]"
     return f"[{other.title}]({'' if other.folder == me.folder else f'../{other.folder}/'}{other.id}.md)"
-

@@ -282,9 +282,8 @@ class Writer:
     def _footnote_reference(self, label: str, _: Any) -> None:
         if self._run:
             self._flush()
-        if not self._alt:
-            self._citations.append(footnotes.Citation(self._out, len(self._out), label, self._opaque > 0))
-            self._out.append("")
+        self._citations.append(footnotes.Citation(self._out, len(self._out), label))  # the parser has none in a link
+        self._out.append("")
 
     def _start_footnote(self, label: str, _: Any) -> str:
         self._around.append((label, self._out, self._citations))

@@ -19,7 +19,6 @@ class Citation(NamedTuple):
     out: list[str]
     at: int
     label: str
-    in_link: bool
 
 
 class Note(NamedTuple):
@@ -49,7 +48,7 @@ def section(citations: Iterable[Citation], notes: Mapping[str, Note], words: Map
                 numbers[name] = len(numbers) + 1
                 batches.append(notes[name].citations)
             uses[name] += 1
-            citation.out[citation.at] = _reference(numbers[name], uses[name], citation.in_link)
+            citation.out[citation.at] = _reference(numbers[name], uses[name])
     items = "".join(_item(number, uses[name], notes[name].out, words["backlink"]) for name, number in numbers.items())
     opening = f'<section class="footnotes" role="doc-endnotes" aria-label="{escape(words["footnotes"])}">\n<ol>\n'
     return f"{opening}{items}</ol>\n</section>\n" if items else ""
@@ -59,9 +58,9 @@ def _id(number: int, use: int) -> str:
     return f"fnref-{number}" if use == 1 else f"fnref-{number}-{use}"
 
 
-def _reference(number: int, use: int, in_link: bool) -> str:
-    shown = str(number) if in_link else f'<a href="#fn-{number}" role="doc-noteref">{number}</a>'
-    return f'<sup class="footnote-ref" id="{_id(number, use)}">{shown}</sup>'
+def _reference(number: int, use: int) -> str:
+    link = f'<a href="#fn-{number}" role="doc-noteref">{number}</a>'
+    return f'<sup class="footnote-ref" id="{_id(number, use)}">{link}</sup>'
 
 
 def _item(number: int, uses: int, out: list[str], backlink: str) -> str:

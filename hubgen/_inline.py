@@ -45,7 +45,8 @@ _RULER = " \t>|:*+0123456789.)-"
 """All that the line below a table's head is made of, with the marks of lists and quotations before it."""
 _PIPED = re.compile(r"(?<!\\)(?:\\\\)*\[\[[^\[\]|\n`]+\|[^\[\]\n`]*\]\]")
 _PIPE = re.compile(r"(?<!\\)\|")
-_ADDRESS = re.compile(r"https?://[^\s<\[\]]+")
+_ADDRESS = re.compile(r"http(?<![A-Za-z<]http)(?<!\]\(http)s?://[^\s<\[\]\\]+")
+"""A bare address, or what may be one; `<https://…` and `](https://…` the parser reads as addresses already."""
 
 
 class Found(NamedTuple):
@@ -163,10 +164,7 @@ def guard(text: str) -> str:
 
 
 def _guard_address(match: re.Match[str]) -> str:
-    """Marks that end an address may be markup around it; those inside it are not."""
-    if match.string.endswith(("<", "]("), 0, match.start()) or "\\" in match[0]:
-        return match[0]  # the parser reads it as an address already, or its author has guarded it
-    address = match[0].rstrip(_AFTER_ADDRESS)
+    address = bare_address(match[0])  # marks after it may be markup around it
     return address.translate(_EMPHASIS_GUARDS) + match[0][len(address) :]
 
 

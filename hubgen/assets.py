@@ -37,7 +37,9 @@ def copy_assets(modules: Path = MODULES, vendor: Path = VENDOR) -> list[Path]:
     """Returns the files of `vendor`, after copying all of `FILES` there; copies nothing when one of them is missing."""
     missing = [source for source, _ in FILES if not (modules / source).is_file()]
     if missing:
-        raise MissingAssets(f"{modules / missing[0]} is missing: run `npm ci` in {modules.parent}, then `python -m hubgen.assets` again")
+        raise MissingAssets(
+            f"{modules / missing[0]} is missing: run `npm ci` in {modules.parent}, then `python -m hubgen.assets` again"
+        )
     vendor.mkdir(parents=True, exist_ok=True)
     return [Path(shutil.copyfile(modules / source, vendor / name)) for source, name in FILES]
 

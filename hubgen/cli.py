@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import platform
 import sys
 import traceback
@@ -49,37 +51,36 @@ def cli() -> None:
 def check_command(paths: tuple[Path, ...], style: str, strict: bool, folder: Path) -> int:
     """Checks the whole hub and prints every issue; only those of PATHS, where given."""
     settings = load(find(folder))
+    wanted = [_existing(path, settings) for path in paths]
     report = check_hub(settings).report
-    if paths:
-        report = issues.Report(
-            issues=tuple(i for i in report.issues if _below(i.path, paths, settings)), records=report.records
-        )
-    click.echo(issues.REPORTERS[style](report))
+    if wanted:
+        below = (i for i in report.issues if any((settings.root / i.path).is_relative_to(path) for path in wanted))
+        report = issues.Report(issues=tuple(below), records=report.records)
+    _print(issues.REPORTERS[style](report))
     return FAULTS if report.errors or (strict and report.issues) else CLEAN
 
 
-def _below(path: str, wanted: tuple[Path, ...], settings: Settings) -> bool:
-    full = settings.root / path
-    return any(full.is_relative_to(_existing(one, settings)) for one in wanted)
-
-
 def _existing(path: Path, settings: Settings) -> Path:
-    """A path as given, from the folder one stands in or from the hub's root."""
+    """A path as given, from the folder one stands in or from the hub's root; a link at its end is not followed."""
     for candidate in (Path.cwd() / path, settings.root / path):
-        if candidate.exists() or candidate.is_symlink():
-            return candidate.parent.resolve() / candidate.name if candidate.name else candidate.resolve()
+        plain = Path(os.path.normpath(candidate))
+        if plain.exists() or plain.is_symlink():
+            return plain.parent.resolve() / plain.name
     raise click.UsageError(f"there is no {path}")
+
+
+def _print(text: str) -> None:
+    """Prints for whoever still listens: in `hubgen check | head` the reader goes before all is said."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def check_hub(settings: Settings) -> Checked:
     """Checks a hub on the disk."""
-    return check(
-        Disk(settings.root, settings.content),
-        settings.kinds,
-        content=settings.content,
-        exists=lambda path: (settings.root / path).is_file(),
-        also=settings.issues,
-    )
+    disk = Disk(settings.root, settings.content)
+    return check(disk, settings.kinds, content=settings.content, exists=disk.has, also=settings.issues)
 
 
 @cli.command()
@@ -98,7 +99,7 @@ def build(output: Path | None, folder: Path) -> int:
     settings = load(find(folder))
     report = build_site(settings, output.resolve() if output else None, say=lambda line: click.echo(line, err=True))
     if report.issues:
-        click.echo(issues.text(report))
+        _print(issues.text(report))
     return FAULTS if report.errors else CLEAN
 
 
@@ -122,14 +123,17 @@ def export(target: Path, folder: Path) -> int:
 
     checked = check_hub(load(find(folder)))
     if checked.report.errors:
-        click.echo(issues.text(checked.report))
+        _print(issues.text(checked.report))
         return FAULTS
     number = 0
-    for artifact in artifacts(checked.hub):
-        path = target / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.content)
-        number += 1
+    try:
+        for artifact in artifacts(checked.hub):
+            path = target / artifact.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(artifact.content)
+            number += 1
+    except OSError as error:
+        raise click.UsageError(f"{target} cannot be written to: {error.strerror}") from None
     click.echo(f"{issues.count(number, 'file')} in {target}", err=True)
     return CLEAN
 
@@ -150,7 +154,7 @@ def schema(kind: str | None, folder: Path) -> int:
     if not chosen:
         raise click.UsageError(f'there is no kind "{kind}"; kinds: {", ".join(k.folder for k in kinds)}')
     found: Any = json_schema(chosen[0]) if kind else {k.folder: json_schema(k) for k in chosen}
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    _print(json.dumps(found, ensure_ascii=False, indent=2))
     return CLEAN
 
 
@@ -171,10 +175,6 @@ def _guarded(run: Callable[[], Any]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("hubgen: interrupted; the last site is as it was", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # the reader of our output has gone, as in `hubgen check | head`
-        sys.stderr.close()
-        return CLEAN
     except Exception:  # noqa: BLE001 - the last line of defence: what arrives here is a bug, and is told as one
         traceback.print_exc()
         click.echo(
@@ -187,5 +187,8 @@ def _guarded(run: Callable[[], Any]) -> int:
 
 
 def run() -> None:
-    """The console script."""
+    """The console script. What a terminal cannot show is written as an escape, never the end of a report."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main())

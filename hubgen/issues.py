@@ -6,9 +6,11 @@ The rules themselves are in `rules.py`. Nothing here knows how a fault was found
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import quote
 
 from .rules import RULES
 
@@ -54,13 +56,17 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def as_line(issue: Issue) -> str:
     """An issue as compilers print it: place, severity, code and message, and the hint on a line of its own."""
-    head = f"{issue.path}:{issue.line}:{issue.column}: {issue.severity}[{issue.code}]: {_printable(issue.message)}"
+    head = f"{_printable(issue.path)}:{issue.line}:{issue.column}: {issue.severity}[{issue.code}]: {_printable(issue.message)}"
     return f"{head}\n  hint: {_printable(issue.hint)}" if issue.hint else head
 
 
 def _printable(text: str) -> str:
     """Text on one line, with control and direction-changing characters made visible: a message may quote hostile input."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def summary(report: Report) -> str:
@@ -88,7 +94,13 @@ def as_json(report: Report) -> str:
         for issue in report.issues
     ]
     found = {"records": report.records, "errors": report.errors, "warnings": report.warnings, "issues": issues}
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return _json(found)
+
+
+def _json(found: object) -> str:
+    """JSON in which whatever a terminal would act on is escaped."""
+    text = json.dumps(found, ensure_ascii=False, indent=2)
+    return re.sub(r"[^\n -~]", lambda match: match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1], text)
 
 
 def github(report: Report) -> str:
@@ -97,17 +109,20 @@ def github(report: Report) -> str:
 
 
 def _annotation(issue: Issue) -> str:
-    message = issue.message + (f"\nhint: {issue.hint}" if issue.hint else "")
-    place = f"file={_property(issue.path)},line={issue.line},col={issue.column},title={issue.code}"
+    message = _printable(issue.message) + (f"\nhint: {_printable(issue.hint)}" if issue.hint else "")
+    place = f"file={_property(_printable(issue.path))},line={issue.line},col={issue.column},title={issue.code}"
     return f"::{issue.severity} {place}::{_data(message)}"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def sarif(report: Report) -> str:
@@ -118,7 +133,7 @@ def sarif(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_sarif_result(issue, used.index(issue.code)) for issue in report.issues],
     }
-    return json.dumps({"version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return _json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _sarif_rule(code: str) -> dict[str, object]:
@@ -132,13 +147,13 @@ def _sarif_rule(code: str) -> dict[str, object]:
 
 
 def _sarif_result(issue: Issue, rule: int) -> dict[str, object]:
-    from urllib.parse import quote
-
     place = {
-        "artifactLocation": {"uri": quote(issue.path)},
+        "artifactLocation": {"uri": quote(issue.path.encode("utf-8", "surrogateescape"))},
         "region": {"startLine": issue.line, "startColumn": issue.column},
     }
-    message = issue.message + (f" {issue.hint[:1].upper()}{issue.hint[1:]}." if issue.hint else "")
+    message = issue.message + (
+        f" {issue.hint[:1].upper()}{issue.hint[1:]}{'' if issue.hint.endswith('?') else '.'}" if issue.hint else ""
+    )
     return {
         "ruleId": issue.code,
         "ruleIndex": rule,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 
 def _plain(word: str) -> str:
@@ -16,10 +16,14 @@ def _plain(word: str) -> str:
 def nearest(word: str, known: Collection[str]) -> str:
     """The known word nearest to one that is not, or the empty string. For short lists; see `Near` for long ones."""
     plain = {_plain(k): k for k in known}
-    if found := plain.get(_plain(word)):
+    if found := plain.get(_plain(word)) or _transposed(_plain(word), plain):
         return found
     close = difflib.get_close_matches(_plain(word)[:100], plain, n=1, cutoff=0.7)
     return plain[close[0]] if close else ""
+
+
+def _transposed(word: str, plain: Mapping[str, str]) -> str:
+    return next((known for letters, known in plain.items() if sorted(letters) == sorted(word)), "")
 
 
 class Near:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
-from typing import Any, Optional
+from typing import Any
 
 from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
@@ -22,6 +22,7 @@ from .kinds import Record, Vocabulary
 from .near import nearest
 from .schema import ID_PATTERN, Loc, address_fault
 from .source import VOCABULARIES, Document
+from .syntax import Fault
 
 ORDINARY = frozenset({"index", "README"})
 """Stems of ordinary pages, in the folders of records too."""
@@ -43,6 +44,8 @@ class Parsed:
     body: markdown.Body | None = None
     title: str = ""
     issues: tuple[Issue, ...] = ()
+    left_out: tuple[Loc, ...] = ()
+    """Items at fault that the record's lists are without."""
 
     @property
     def path(self) -> str:
@@ -55,7 +58,16 @@ class Parsed:
 
     def place(self, loc: Loc) -> tuple[int, int]:
         """Line and column of a value, found by reading the front matter again: only faults need it."""
-        return yaml.read(self.document.front or "", self.document.front_line).place(loc)
+        return _tree(self.document.front or "", self.document.front_line).place(self._as_written(loc))
+
+    def _as_written(self, loc: Loc) -> Loc:
+        """The way in the file to what a way leads to in the record, whose lists lack the items at fault."""
+        if len(loc) < 2 or not isinstance(loc[1], int):
+            return loc
+        at = loc[1]
+        for lost in sorted(n for name, n in self.left_out if name == loc[0] and isinstance(n, int)):
+            at += lost <= at
+        return (loc[0], at, *loc[2:])
 
     def issue(self, code: str, loc: Loc, message: str, hint: str = "") -> Issue:
         """A fault of the value that a way leads to."""
@@ -72,6 +84,12 @@ class Parsed:
             message=message,
             hint=hint,
         )
+
+
+@lru_cache(maxsize=4)
+def _tree(front: str, first_line: int) -> yaml.Tree:
+    """The YAML of a record at fault; kept for a moment, for one fault seldom comes alone."""
+    return yaml.read(front, first_line)
 
 
 def parse(document: Document, kinds: Sequence[type[Record]], content: str = "content") -> Parsed:
@@ -93,9 +111,11 @@ def parse(document: Document, kinds: Sequence[type[Record]], content: str = "con
 def _vocabulary(document: Document, name: str) -> Parsed:
     parsed = Parsed(document=document, id=f"{VOCABULARIES}/{name}")
     if document.broken:
-        return _with(parsed, issues=document.issues)
-    model, issues = _model(parsed, Vocabulary)
-    for n, term in enumerate(model.terms or () if isinstance(model, Vocabulary) else ()):
+        return replace(parsed, issues=document.issues)
+    model, issues, left_out = _model(parsed, Vocabulary)
+    vocabulary = model if isinstance(model, Vocabulary) else None
+    parsed = replace(parsed, vocabulary=vocabulary, left_out=left_out)
+    for n, term in enumerate(vocabulary.terms or () if vocabulary else ()):
         if not ID_PATTERN.fullmatch(term.id):
             issues.append(
                 parsed.issue(
@@ -105,7 +125,7 @@ def _vocabulary(document: Document, name: str) -> Parsed:
                     "use lower-case letters a to z, digits and single hyphens",
                 )
             )
-    return _with(parsed, vocabulary=model if isinstance(model, Vocabulary) else None, issues=tuple(issues))
+    return replace(parsed, issues=tuple(issues))
 
 
 def _page(document: Document, address: str) -> Parsed:
@@ -125,7 +145,7 @@ def _page(document: Document, address: str) -> Parsed:
         )
         for line, column, what in fill_ins(document.body)
     ]
-    return _with(parsed, body=body, issues=(*issues, *_unsafe_links(parsed, body), *unfinished))
+    return replace(parsed, body=body, issues=(*issues, *_unsafe_links(parsed, body), *unfinished))
 
 
 FILL_IN = re.compile(r"\[fill in: ([^\]\n]{1,200})\](?!\()")
@@ -175,26 +195,39 @@ def _record(document: Document, kind: type[Record], stem: str) -> Parsed:
         )
     if document.front is None:
         if not document.broken:
-            issues.append(
-                Issue(
-                    code="HG103",
-                    path=document.path,
-                    line=1,
-                    column=1,
-                    message=f"this file in {kind.folder}/ has no front matter.",
-                    hint="begin it with a line of three hyphens, the record's keys and another line of three hyphens",
-                )
-            )
-        return _with(parsed, issues=tuple(issues))
+            issues.append(_no_front_matter(document, kind))
+        return replace(parsed, issues=tuple(issues))
     record = None
+    left_out: tuple[Loc, ...] = ()
     if not document.broken:
-        model, faults = _model(parsed, kind)
+        model, faults, left_out = _model(parsed, kind)
         record = model if isinstance(model, Record) else None
         issues += faults
     body = markdown.convert(document.body)
     issues += _unsafe_links(parsed, body)
-    return _with(
-        parsed, record=record, title=(record.title or stem) if record else stem, body=body, issues=tuple(issues)
+    title = (record.title or stem) if record else stem
+    return replace(parsed, record=record, title=title, body=body, issues=tuple(issues), left_out=left_out)
+
+
+_ALMOST_OPEN = re.compile(r"[ \t]+---|--|-{4,}|[—–]+|- - -|---[ \t]*\S+")
+
+
+def _no_front_matter(document: Document, kind: type[Record]) -> Issue:
+    blank = re.match(r"(?:[ \t]*\n)*", document.body)
+    above = blank.end() if blank else 0
+    first = document.body[above:].partition("\n")[0].rstrip()
+    hint = "begin it with a line of three hyphens, the record's keys and another line of three hyphens"
+    if _ALMOST_OPEN.fullmatch(first):
+        hint = "make this line exactly three hyphens, with nothing before or after"
+    elif re.match(r"(title|summary)\s*:", first):
+        hint = "put a line of three hyphens before the first key, and one after the last"
+    return Issue(
+        code="HG103",
+        path=document.path,
+        line=document.body.count("\n", 0, above) + 1,
+        column=1,
+        message=f"this file in {kind.folder}/ has no front matter.",
+        hint=hint,
     )
 
 
@@ -219,22 +252,17 @@ def _unsafe_links(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
             )
 
 
-def _with(parsed: Parsed, **changes: Any) -> Parsed:
-    from dataclasses import replace
-
-    return replace(parsed, **changes)
-
-
 # --- fields -----------------------------------------------------------------------------------------------------------
 
 
-def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, list[Issue]]:
-    """The front matter as a model, as far as it goes, and its faults. Values at fault are left out of the model."""
+def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, list[Issue], tuple[Loc, ...]]:
+    """The front matter as a model, as far as it goes, its faults, and which items of lists were left out for them."""
     tree = yaml.read(parsed.document.front or "", parsed.document.front_line)
     issues = [_yaml_issue(parsed, fault) for fault in tree.faults]
     if not isinstance(tree.value, dict):
         if not issues:
             line, column = tree.place(()) if tree.value is not None else (parsed.document.front_line, 1)
+            what = "front matter" if parsed.kind else "file"
             found = "a list" if isinstance(tree.value, list) else "empty" if tree.value is None else "text"
             issues.append(
                 Issue(
@@ -242,19 +270,20 @@ def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, li
                     path=parsed.path,
                     line=line,
                     column=column,
-                    message=f"the front matter is {found}, not keys with values.",
+                    message=f"the {what} is {found}, not keys with values.",
                     hint="write each as key: value on a line of its own",
                 )
             )
-        return None, issues
+        return None, issues, ()
     given = _given(tree.value)
     issues += _missing_together(parsed, model, given, tree)
     try:
-        return model.model_validate(given), issues
+        return model.model_validate(given), issues, ()
     except ValidationError as error:
         details = error.errors(include_url=False)
     issues += [_field_issue(parsed, model, detail, tree) for detail in details]
-    return _salvage(model, given, details), issues
+    salvaged, left_out = _salvage(model, given, details)
+    return salvaged, issues, left_out
 
 
 def _given(value: Any) -> Any:
@@ -284,7 +313,7 @@ def _missing_together(
         )
 
 
-def _yaml_issue(parsed: Parsed, fault: yaml.Fault) -> Issue:
+def _yaml_issue(parsed: Parsed, fault: Fault) -> Issue:
     return Issue(
         code=fault.code,
         path=parsed.path,
@@ -298,20 +327,21 @@ def _yaml_issue(parsed: Parsed, fault: yaml.Fault) -> Issue:
 def _field_issue(parsed: Parsed, model: type[BaseModel], detail: ErrorDetails, tree: yaml.Tree) -> Issue:
     """A fault that pydantic found, under the hub's own code and in its words."""
     loc, context = detail["loc"], detail.get("ctx", {})
-    where = _breadcrumb(loc)
+    where = _breadcrumb(tree.way(loc))
     line, column = tree.place(loc)
+    above = tree.way(loc[:-1])
+    key = (*above, *loc[-1:])
     code, message, hint = "HG203", "", ""
     match detail["type"]:
         case "extra_forbidden":
-            line, column = tree.keys.get(loc, (line, column))
-            code, message, hint = _unknown_key(model, loc)
+            line, column = tree.keys.get(key, (line, column))
+            code, message, hint = _unknown_key(_fields(model, loc[:-1]), key)
         case "missing":
-            code, message = "HG202", f'{_prefix(loc[:-1])}the required key "{loc[-1]}" is missing.'
+            state = "empty" if key in tree.keys else "missing"
+            code, message = "HG202", f'{_prefix(above)}the required key "{loc[-1]}" is {state}.'
             hint = _help(model, loc)
-            if loc in tree.keys:
-                line, column = tree.keys[loc]
-                message = f'{_prefix(loc[:-1])}the required key "{loc[-1]}" is empty.'
-        case "literal_error":
+            line, column = tree.keys.get(key, (line, column))
+        case "literal_error" if isinstance(detail["input"], str):
             code, message, hint = "HG204", *_not_allowed(where, detail["input"], str(context.get("expected", "")))
         case known if known.startswith("HG"):
             code, message, hint = known, f"{where}: {context['message']}", str(context.get("hint", ""))
@@ -335,16 +365,15 @@ def _prefix(loc: Loc) -> str:
 def _fields(model: type[BaseModel], loc: Loc) -> dict[str, str]:
     """The keys allowed where a way leads to, with the help of each."""
     schema = _schema(model)
-    here: Any = schema
+    here = [schema]
     for step in loc:
-        here = _resolve(schema, here)
-        here = (
-            here.get("items", here.get("prefixItems", [{}]))
-            if isinstance(step, int)
-            else here.get("properties", {}).get(step, {})
-        )
-    here = _resolve(schema, here)
-    properties = here.get("properties", {})
+        options = [option for node in here for option in _options(schema, node)]
+        if isinstance(step, int):
+            here = [option["items"] for option in options if "items" in option]
+        else:
+            here = [option["properties"][step] for option in options if step in option.get("properties", ())]
+    options = [option for node in here for option in _options(schema, node)]
+    properties: dict[str, Any] = next((option["properties"] for option in options if "properties" in option), {})
     return {key: str(value.get("description", "")) for key, value in properties.items()}
 
 
@@ -353,20 +382,18 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
     return model.model_json_schema()
 
 
-def _resolve(schema: dict[str, Any], node: Any) -> Any:
-    for _ in range(8):
-        if "$ref" in node:
-            node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
-        elif options := node.get("anyOf"):
-            structured = [_resolve(schema, option) for option in options]
-            node = next((o for o in structured if "properties" in o or "items" in o), {})
-        else:
-            return node
-    return {}
+def _options(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What a value may be: the schema itself, or each of those it names."""
+    if "$ref" in node:
+        yield from _options(schema, schema["$defs"][node["$ref"].rpartition("/")[2]])
+    elif "anyOf" in node:
+        for option in node["anyOf"]:
+            yield from _options(schema, option)
+    else:
+        yield node
 
 
-def _unknown_key(model: type[BaseModel], loc: Loc) -> tuple[str, str, str]:
-    allowed = _fields(model, loc[:-1])
+def _unknown_key(allowed: Mapping[str, str], loc: Loc) -> tuple[str, str, str]:
     key = str(loc[-1])
     message = f'{_prefix(loc[:-1])}there is no key "{key[:60]}".'
     if close := nearest(key, allowed):
@@ -394,8 +421,10 @@ _EXPECTED = {
     "dict": ("a mapping", "write {key: value}, or one key a line, indented"),
     "model": ("a mapping", "write {key: value}, or one key a line, indented"),
     "int": ("a whole number", "write digits only"),
+    "finite": ("a number", "write digits, with a point for decimals"),
     "float": ("a number", "write digits, with a point for decimals"),
     "bool": ("true or false", "write true or false"),
+    "literal": ("one value", "write it without brackets, and without a list"),
 }
 
 
@@ -433,24 +462,25 @@ def _found(value: Any) -> str:
 def _lenient(model: type[BaseModel]) -> type[BaseModel]:
     """The model with no field required: a record at fault must still tell what it refers to."""
     optional: dict[str, Any] = {
-        name: (Optional[info.annotation], None) for name, info in model.model_fields.items() if info.is_required()
+        name: (info.annotation | None, None) for name, info in model.model_fields.items() if info.is_required()
     }
     return create_model(model.__name__, __base__=model, **optional)
 
 
-def _salvage(model: type[BaseModel], given: Any, details: Iterable[ErrorDetails]) -> BaseModel | None:
-    """The model of what is not at fault. A list loses its items at fault, a mapping the key."""
-    kept = {key: value for key, value in given.items() if isinstance(key, str)}
-    for loc in {detail["loc"][:2] for detail in details}:
-        value = kept.get(str(loc[0])) if loc else None
-        if len(loc) > 1 and isinstance(value, list) and isinstance(loc[1], int) and loc[1] < len(value):
-            value[loc[1]] = None
-        elif loc:
+def _salvage(
+    model: type[BaseModel], given: Mapping[str, Any], details: Iterable[ErrorDetails]
+) -> tuple[BaseModel | None, tuple[Loc, ...]]:
+    """The model of what is not at fault, and the items it lacks. A list loses its items at fault, a mapping the key."""
+    kept = dict(given)
+    items: set[Loc] = set()
+    for loc in {detail["loc"][:2] for detail in details if detail["loc"]}:
+        if len(loc) > 1 and isinstance(loc[1], int) and isinstance(given.get(str(loc[0])), list):
+            items.add(loc)
+        else:
             kept.pop(str(loc[0]), None)
-    pruned = {
-        key: [v for v in value if v is not None] if isinstance(value, list) else value for key, value in kept.items()
-    }
+    for name in {str(loc[0]) for loc in items} & kept.keys():
+        kept[name] = [value for n, value in enumerate(kept[name]) if (name, n) not in items]
     try:
-        return _lenient(model).model_validate(pruned)
+        return _lenient(model).model_validate(kept), tuple(items)
     except ValidationError:
-        return None
+        return None, ()

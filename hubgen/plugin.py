@@ -153,11 +153,12 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _check(self, config: MkDocsConfig) -> None:
         settings = self.settings
+        disk = Disk(settings.root, settings.content)
         self.checked = check(
-            Disk(settings.root, settings.content),
+            disk,
             settings.kinds,
             content=settings.content,
-            exists=lambda path: (settings.root / path).is_file(),
+            exists=disk.has,
             parse_all=spread_parsing(settings.options.workers),
             also=settings.issues,
         )

@@ -35,7 +35,7 @@ ANY = "*"
 class Part(BaseModel):
     """A mapping inside a record: frozen, and closed to keys it does not declare."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
 
 
 def field(
@@ -66,8 +66,13 @@ def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 # --- text -------------------------------------------------------------------------------------------------------------
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""One line of plain text."""
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text) if "\n" in text else text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
+"""Plain text on one line, however many it was written on."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text of one or several paragraphs."""
 Texts = tuple[Text, ...]
@@ -92,10 +97,55 @@ OneOrMore = Annotated[Ids, BeforeValidator(_several, json_schema_input_type=Id |
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _WHEN_WORDS = frozenset(
-    ["by", "before", "after", "since", "until", "from", "to", "of", "the", "about", "around", "early", "mid", "late", "end", "start", "beginning", "middle", "spring", "summer", "autumn", "winter", "first", "second", "third", "fourth", "quarter", "half", "year", "of", "q1", "q2", "q3", "q4", "h1", "h2", "and", "open", "ongoing"]
+    [
+        "by",
+        "before",
+        "after",
+        "since",
+        "until",
+        "from",
+        "to",
+        "of",
+        "the",
+        "about",
+        "around",
+        "early",
+        "mid",
+        "late",
+        "end",
+        "start",
+        "beginning",
+        "middle",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "quarter",
+        "half",
+        "year",
+        "of",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "h1",
+        "h2",
+        "and",
+        "open",
+        "ongoing",
+    ]
 ) | set(_MONTHS)
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_WHEN_TOKEN = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)|\d{4}|\d{1,2}|[A-Za-z]\w*|[–—/,.-]")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_WHEN_TOKEN = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)|\d{4}|\d{1,2}|[A-Za-z]\w*|[–—/,.-]", re.ASCII)
+_IN_WORDS = re.compile(rf"(\d{{1,2}})\.? ({'|'.join(_MONTHS)}),? (\d{{4}})", re.IGNORECASE)
+_IN_DIGITS = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{4}-\d(?!\d).*|\d{5,}.*", re.ASCII
+)
+"""Digits that no two countries read alike, and a slip of the finger in a year."""
 
 
 def _calendar_fault(text: str) -> str:
@@ -114,6 +164,12 @@ def _calendar_fault(text: str) -> str:
 
 
 def _when(text: str) -> str:
+    if _IN_DIGITS.fullmatch(text):
+        raise fault(
+            "HG206",
+            f'"{text[:60]}" is not a date.',
+            "write the year first, with two digits for month and day: 2014-04-30",
+        )
     tokens = _WHEN_TOKEN.findall(text) if len(text) <= 80 else []
     if re.sub(r"\s+", "", text) != "".join(tokens) or not any(re.match(r"\d{4}", t) for t in tokens):
         raise fault(
@@ -128,6 +184,9 @@ def _when(text: str) -> str:
             )
         if impossible := _calendar_fault(token):
             raise fault("HG206", f"{text} is not a date: {impossible}.", "correct the date")
+    for day, month, year in _IN_WORDS.findall(text):
+        if impossible := _calendar_fault(f"{year}-{_MONTHS[month.lower()]:02}-{int(day):02}"):
+            raise fault("HG206", f"{text} is not a date: {impossible}.", "correct the date")
     return text
 
 
@@ -136,7 +195,7 @@ When = Annotated[Text, AfterValidator(_when), WithJsonSchema({"type": ["string",
 
 
 def _day(text: str) -> str:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         raise fault("HG206", f'"{text[:60]}" is not a full date.', "write year, month and day: 2026-11-22")
     return _when(text)
 
@@ -148,7 +207,7 @@ Day = Annotated[Text, AfterValidator(_day), WithJsonSchema({"type": "string", "f
 def last_day(when: str) -> dt.date | None:
     """The last day that a `When` can mean: 31 August 2014 for `by August 2014`; None for an open end."""
     years = re.findall(r"\d{4}", when)
-    if not years or re.search(r"\b(since|after|from|ongoing|open)\b", when):
+    if not years or re.search(r"\b(since|after|from|ongoing|open)\b", when, re.IGNORECASE):
         return None
     if iso := list(_ISO.finditer(when)):
         year, month, day = iso[-1].groups()
@@ -275,23 +334,38 @@ Language = Annotated[Text, AfterValidator(_language)]
 # --- addresses --------------------------------------------------------------------------------------------------------
 
 SAFE_SCHEMES = ("http", "https", "mailto")
+_MAILBOX = re.compile(r"[^\s@<>\"'(),:;\[\]\\]+@[^\s@<>\"'(),:;\[\]\\]+\.[^\s@<>\"'(),:;\[\]\\.]+")
 
 
 def address_fault(url: str) -> tuple[str, str, str] | None:
     """Code, message and hint for an address that must not be published, or None.
 
-    Only http, https and mailto are let through; control characters, blanks and credentials are not.
+    Only http, https and mailto are let through; blanks, characters nobody sees and credentials are not.
     """
-    shown = re.sub(r"[\x00-\x20\x7f]", "?", url)[:80]
-    if re.search(r"[\x00-\x20\x7f<>\"\\^`{|}\u2028\u2029]", url):
+    shown = "".join(c if c.isprintable() and c != " " else "?" for c in url)[:80]
+    if shown != url[:80] or not url.isprintable() or re.search(r"[ <>\"\\^`{|}]", url):
         return "HG207", f'"{shown}" holds a blank or a character that no address may hold.', "percent-encode it"
     scheme, colon, rest = url.partition(":")
-    if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) or re.fullmatch(r"\d+(/.*)?", rest):
-        return "HG208", f'"{shown}" does not say how to reach it.', f"write https://{shown}"
+    if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) or _is_port(scheme, rest):
+        better = f"mailto:{shown}" if re.fullmatch(r"[^/@]+@[^/@]+", shown) else f"https://{shown.lstrip('/')}"
+        return "HG208", f'"{shown}" does not say how to reach it.', f"write {better.rstrip('.')}"
     if scheme.lower() not in SAFE_SCHEMES:
         return "HG207", f'"{scheme}:" is not an address the hub publishes.', "use http, https or mailto"
     if scheme.lower() == "mailto":
-        return None if "@" in rest else ("HG208", f'"{shown}" names no mailbox.', "write mailto:office@example.eu")
+        return (
+            None
+            if _MAILBOX.fullmatch(rest.partition("?")[0])
+            else ("HG208", f'"{shown}" names no mailbox.', "write mailto:office@example.eu")
+        )
+    return _web_fault(url, shown)
+
+
+def _is_port(host: str, rest: str) -> bool:
+    """Whether what looks like a scheme is a host with a port: `example.eu:8080`."""
+    return bool(("." in host or host == "localhost") and re.fullmatch(r"\d+(/.*)?", rest))
+
+
+def _web_fault(url: str, shown: str) -> tuple[str, str, str] | None:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -335,7 +409,7 @@ DatedAddress = Annotated[Address, BeforeValidator(_as_url, json_schema_input_typ
 
 def _mailbox(text: str) -> str:
     address = text.removeprefix("mailto:")
-    if not re.fullmatch(r"[^\s@<>\"'(),:;\[\]\\]+@[^\s@<>\"'(),:;\[\]\\]+\.[^\s@<>\"'(),:;\[\]\\.]+", address):
+    if not (_MAILBOX.fullmatch(address) and address.isprintable()):
         raise fault(
             "HG208", f'"{text[:60]}" is not an e-mail address.', "write a role address such as office@example.eu"
         )

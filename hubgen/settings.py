@@ -95,9 +95,13 @@ def load(root: Path) -> Settings:
             *issues,
             _issue(text, "kinds", str(error), "name a module that can be imported from the hub's folder"),
         )
+    docs = (root / str(config.get("docs_dir") or ("content" if (root / "content").is_dir() else "docs"))).resolve()
+    if not docs.is_dir() or docs == root:
+        raise NotAHub(f"docs_dir in {path} must name a folder of its own; {docs} is none")
+    root = root if docs.is_relative_to(root) else docs.parent
     return Settings(
         root=root,
-        content=_inside(config.get("docs_dir"), "content" if (root / "content").is_dir() else "docs"),
+        content=docs.relative_to(root).as_posix(),
         site=_inside(config.get("site_dir"), "site"),
         site_name=str(config.get("site_name") or ""),
         options=options,

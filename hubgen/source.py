@@ -43,10 +43,6 @@ class Source(Protocol):
         """The bytes of one file; `Unreadable` where there are none to be had."""
 
 
-def _wanted(name: str) -> bool:
-    return name.endswith(RECORD_SUFFIX)
-
-
 @dataclass(frozen=True, slots=True)
 class Disk:
     """The files below `root / content`, with `content` the folder of records relative to the hub's root."""
@@ -55,21 +51,31 @@ class Disk:
     content: str = "content"
 
     def paths(self) -> Iterator[str]:
+        """All paths, sorted; those too that `read` can only report: links that lead out, folders where a file belongs."""
         return iter(sorted(self._walk()))
 
     def _walk(self) -> Iterator[str]:
+        closed: list[str] = []
         vocabularies = str(self.root / self.content / VOCABULARIES)
-        for folder, folders, names in os.walk(self.root / self.content, followlinks=False):
+        for folder, folders, names in os.walk(self.root / self.content, onerror=lambda e: closed.append(e.filename)):
             # a linked folder is reported, not followed: it may lead anywhere, or round in a circle
             linked = [name for name in folders if Path(folder, name).is_symlink()]
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
             base = Path(folder).relative_to(self.root).as_posix()
-            yield from (f"{base}/{name}" for name in linked)
+            yield from (f"{base}/{name}" for name in linked if not name.startswith("."))
             suffixes = (".yml", ".yaml") if folder == vocabularies else (RECORD_SUFFIX,)
-            yield from (f"{base}/{name}" for name in names if name.endswith(suffixes) and not name.startswith("."))
+            yield from (f"{base}/{n}" for n in (*names, *folders) if n.endswith(suffixes) and not n.startswith("."))
+        yield from (Path(folder).relative_to(self.root).as_posix() for folder in closed)
 
     def _leads_out(self, path: str) -> bool:
-        return not (self.root / path).resolve().is_relative_to((self.root / self.content).resolve())
+        return not Path(os.path.realpath(self.root / path)).is_relative_to(os.path.realpath(self.root / self.content))
+
+    def has(self, path: str) -> bool:
+        """Whether a path is a file below `content`, for links to pictures and documents."""
+        try:
+            return (self.root / path).is_file() and not self._leads_out(path)
+        except (OSError, ValueError):
+            return False
 
     def read(self, path: str) -> bytes:
         file = self.root / path
@@ -85,8 +91,10 @@ class Disk:
 
     def _bytes(self, file: Path) -> bytes:
         found = file.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise Unreadable("HG119", *_about_folder(file))
         if not stat.S_ISREG(found.st_mode):
-            raise Unreadable("HG119", "this is not a file.", "move it out of the folder of records")
+            raise Unreadable("HG119", "this is a device or a pipe, not a file.", "move it out of the folder of records")
         if found.st_size > MAX_FILE:
             raise Unreadable(
                 "HG113",
@@ -94,6 +102,14 @@ class Disk:
                 "split it, or keep the large part out of the hub",
             )
         return file.read_bytes()
+
+
+def _about_folder(folder: Path) -> tuple[str, str]:
+    if folder.is_symlink():
+        return "this is a link to a folder, which is not followed.", "put the folder itself there"
+    if os.access(folder, os.R_OK | os.X_OK):
+        return "this is a folder; a name like this is a file's.", "rename it"
+    return "the folder cannot be opened.", "check that you may read it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +179,14 @@ def _text(path: str, raw: bytes) -> tuple[str, Issue | None]:
         utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
         what = "the file is in UTF-16" if utf16 else f"byte 0x{raw[error.start]:02x} is not UTF-8"
         column = len(lines[-1].decode("utf-8", "replace").removeprefix("\ufeff")) + 1
-        return "", Issue(
-            code="HG101", path=path, line=len(lines), column=column, message=f"{what}.", hint="save the file as UTF-8"
-        )
-    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+        return "", _not_utf8(path, len(lines), column, what)
+    if "\0" in text[:2]:
+        return "", _not_utf8(path, 1, 1, "the file is in UTF-16")
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), None
+
+
+def _not_utf8(path: str, line: int, column: int, what: str) -> Issue:
+    return Issue(code="HG101", path=path, line=line, column=column, message=f"{what}.", hint="save the file as UTF-8")
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
@@ -249,6 +269,8 @@ def _issue(code: str, path: str, text: str, first_line: int, offset: int, messag
 _OPEN = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _ALMOST_CLOSE = re.compile(r"^[ \t]*(?:--|-{4,}|—+|–+|___|\*\*\*|- - -|---\S.*|[ \t]+---)[ \t]*$", re.MULTILINE)
+_TEXT_BEGINS = re.compile(r"\n[ \t]*\n(?=#{1,6} |!?\[|[*_]{1,3}\w|[A-Z][^:\n]*(?:\n|\Z))")
+"""A blank line and what no key begins with: a heading, a link, a line of words without a colon."""
 
 
 def _split(path: str, text: str) -> Document:
@@ -283,18 +305,18 @@ def _split(path: str, text: str) -> Document:
 
 
 def _unclosed(path: str, text: str, start: int, line: int) -> Issue:
-    almost = _ALMOST_CLOSE.search(text, start)
-    hint = "put a line of three hyphens after the last key"
-    if almost:
-        hint = f"line {text.count(chr(10), 0, almost.start()) + 1} looks like the end of it: make it exactly three hyphens, with nothing before or after"
-    return Issue(
-        code="HG104",
-        path=path,
-        line=line,
-        column=1,
-        message="the front matter that opens here is never closed.",
-        hint=hint,
+    """The issue of a block without an end, at the line that should end it, else where the text seems to begin."""
+    message, hint = (
+        f"the front matter that opens on line {line} is never closed",
+        "put a line of three hyphens after the last key",
     )
+    if almost := _ALMOST_CLOSE.search(text, start):
+        message += "; this looks like the end of it."
+        hint = "make it exactly three hyphens, with nothing before or after"
+        return _issue("HG104", path, text, 1, almost.start(), message, hint)
+    if begins := _TEXT_BEGINS.search(text, start - 1):
+        return _issue("HG104", path, text, 1, begins.end(), f"{message}; the text seems to begin here.", hint)
+    return _issue("HG104", path, text, line, 0, "the front matter that opens here is never closed.", hint)
 
 
 def _foreign(path: str, text: str, line: int) -> tuple[Issue, ...]:

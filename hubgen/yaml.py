@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from .syntax import Fault, Place, explain
+
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # pragma: no cover - a PyYAML built without libyaml is slower, and as right
@@ -22,21 +24,13 @@ MAX_DEPTH = 64
 MAX_NODES = 10_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _CORE = "tag:yaml.org,2002:"
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Control characters, and others that nobody sees: no width, or a change of the writing direction."""
 _KNOWN_TAGS = frozenset(_CORE + name for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq"))
 
-Place = tuple[int, int]
-"""Line and column, 1-based."""
 Loc = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """What is wrong with the YAML, under the code of the rule it breaks."""
-
-    code: str
-    place: Place
-    message: str
-    hint: str = ""
 
 
 @dataclass(slots=True)
@@ -49,15 +43,21 @@ class Tree:
     faults: list[Fault] = field(default_factory=list)
 
     def place(self, loc: Loc) -> Place:
-        """The place of the value a way leads to, or of the nearest thing above it that has one.
+        """The place of the value a way leads to, or of the nearest thing above it that has one."""
+        return self.places.get(self.way(loc), (1, 1))
 
-        A step the text does not have is passed over: the schema reads a lone value as a list of one.
-        """
+    def way(self, loc: Loc) -> Loc:
+        """The way without the steps the text does not have: the schema reads a lone value as a list of one."""
         here: Loc = ()
         for step in loc:
             if (*here, step) in self.places:
                 here = (*here, step)
-        return self.places.get(here, (1, 1))
+        return here
+
+
+def _plain(event: Any) -> bool:
+    """Whether a scalar stands there without quotation marks: the C parser says so by an empty style, the other by None."""
+    return not event.style
 
 
 class _Stop(Exception):
@@ -67,28 +67,45 @@ class _Stop(Exception):
         self.fault = fault
 
 
+def character(unseen: str) -> str:
+    """An invisible character for messages: `an invisible character (U+200B)`."""
+    what = "a control character" if unseen < "\xa0" else "an invisible character"
+    return f"{what} (U+{ord(unseen):04X})"
+
+
 def read(text: str, first_line: int = 1) -> Tree:
     """Reads one YAML document; `first_line` is the line of the file on which `text` begins."""
-    walker = _Walker(text, first_line)
+    # libyaml counts these as line ends, editors do not
+    text = re.sub("[\x85\u2028\u2029]", " ", text)
+    tree = Tree()
     try:
-        walker.document()
+        _Walker(tree, text, first_line).document()
     except _Stop as stop:
-        walker.tree.faults.append(stop.fault)
+        tree.faults.append(stop.fault)
     except yaml.YAMLError as error:
-        walker.tree.faults.append(explain(error, text, first_line))
-    return walker.tree
+        tree.faults.append(explain(error, text, first_line, _Loader))
+    return tree
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    """What an alias stands for: the value, how many nodes it holds and how many levels deep it is."""
+
+    value: Any
+    nodes: int
+    levels: int
 
 
 class _Walker:
     """One pass over the events of a text."""
 
-    def __init__(self, text: str, first_line: int) -> None:
-        self.tree = Tree()
+    def __init__(self, tree: Tree, text: str, first_line: int) -> None:
+        self.tree = tree
         self.first = first_line
-        # libyaml counts these as line ends, editors do not
-        self.events: Iterator[Any] = iter(yaml.parse(re.sub("[\x85\u2028\u2029]", " ", text), Loader=_Loader))
-        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.events: Iterator[Any] = iter(_Loader(text).get_event, None)
+        self.anchors: dict[str, _Anchored] = {}
         self.nodes = 0
+        self.deepest = 0
 
     def place(self, event: Any) -> Place:
         return event.start_mark.line + self.first, event.start_mark.column + 1
@@ -96,19 +113,20 @@ class _Walker:
     def document(self) -> None:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                first = next(self.events)
-                self.tree.value = self.node(first, (), 0)
-                self.tree.places.setdefault((), self.place(first))
+                if () in self.tree.places:
+                    raise self._stop(
+                        "HG106", event, "a second YAML document begins here.", "write all keys in one block"
+                    )
+                self.tree.value = self.node(next(self.events), (), 0)
             elif isinstance(event, yaml.StreamEndEvent):
                 return
 
     def node(self, event: Any, loc: Loc, depth: int) -> Any:
         self._count(1, event)
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event, loc)
+            return self._alias(event, loc, depth)
         self.tree.places[loc] = self.place(event)
-        if depth > MAX_DEPTH:
-            raise self._stop("HG112", event, f"this is nested more than {MAX_DEPTH} levels deep.", "flatten it")
+        self._descend(depth, event)
         if (
             event.tag
             and event.tag not in _KNOWN_TAGS
@@ -120,16 +138,25 @@ class _Walker:
                 f'the tag "{event.tag.removeprefix(_CORE)[:40]}" means nothing here.',
                 "leave it out; quote the value if it begins with !",
             )
-        before = self.nodes
+        if not event.anchor:
+            return self._value(event, loc, depth)
+        nodes, deepest, self.deepest = self.nodes, self.deepest, depth
         value = self._value(event, loc, depth)
-        if event.anchor:
-            self.anchors[event.anchor] = value, self.nodes - before + 1
+        self.anchors[event.anchor] = _Anchored(value, self.nodes - nodes + 1, self.deepest - depth)
+        self.deepest = max(deepest, self.deepest)
         return value
+
+    def _descend(self, depth: int, event: Any) -> None:
+        self.deepest = max(self.deepest, depth)
+        if depth > MAX_DEPTH:
+            raise self._stop("HG112", event, f"this is nested more than {MAX_DEPTH} levels deep.", "flatten it")
 
     def _value(self, event: Any, loc: Loc, depth: int) -> Any:
         if isinstance(event, yaml.ScalarEvent):
             text: str = event.value
-            return None if event.style is None and text in _NULLS else text
+            if unseen := UNSEEN.search(text):
+                self._fault("HG116", event, f"{character(unseen[0])} stands in this value.", "delete it")
+            return None if _plain(event) and text in _NULLS else text
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(loc, depth)
         return self._mapping(loc, depth)
@@ -149,32 +176,37 @@ class _Walker:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._key(event, loc, depth)
-            if key == "<<" and event.style is None:
+            if key == "<<" and _plain(event):
                 self._merge(next(self.events), loc, depth, merged)
                 continue
-            place = self.place(event)
-            self.tree.keys.setdefault((*loc, key), place)
+            here = (*loc, key)
             if key in found:
-                first = self.tree.keys[(*loc, key)][0]
-                self._fault(
-                    "HG107",
-                    event,
-                    f'the key "{key[:60]}" stands here again; it stands on line {first} already.',
-                    "keep one of the two",
-                )
-                self.node(next(self.events), (*loc, key, "again"), depth + 1)
+                self._again(event, here, depth, found)
                 continue
-            found[key] = self.node(next(self.events), (*loc, key), depth + 1)
+            self.tree.keys[here] = self.place(event)
+            found[key] = self.node(next(self.events), here, depth + 1)
             if found[key] is None:
-                self.tree.places[(*loc, key)] = place
+                self.tree.places[here] = self.tree.keys[here]
         return merged | found if merged else found
+
+    def _again(self, event: Any, here: Loc, depth: int, found: dict[str, Any]) -> None:
+        """A key that was there before: what is wrong is the one without a value, else the later one."""
+        key, first, place = str(here[-1]), self.tree.keys[here], self.place(event)
+        value = self.node(next(self.events), here if found[key] is None else (*here, "again"), depth + 1)
+        if found[key] is not None or value is None:
+            message = f'the key "{key[:60]}" stands here again; it stands on line {first[0]} already.'
+            self._fault_at("HG107", place, message, "keep one of the two")
+            return
+        found[key], self.tree.keys[here] = value, place
+        message = f'the key "{key[:60]}" stands here without a value, and again on line {place[0]}.'
+        self._fault_at("HG107", first, message, "take this one away")
 
     def _key(self, event: Any, loc: Loc, depth: int) -> str:
         self._count(1, event)
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         if isinstance(event, yaml.AliasEvent):
-            value = self._alias(event, (*loc, "*"))
+            value = self._alias(event, (*loc, "*"), depth)
             if isinstance(value, str):
                 return value
         raise self._stop(
@@ -189,13 +221,13 @@ class _Walker:
         value = self.node(event, (*loc, "<<"), depth + 1)
         for part in value if isinstance(value, list) else [value]:
             if not isinstance(part, dict):
-                self._fault_at("HG106", place, "<< takes a mapping that was anchored before.", "write << : *name")
+                self._fault_at("HG106", place, "<< takes a mapping that was anchored before.", "write <<: *name")
                 return
             into |= {key: item for key, item in part.items() if key not in into}
             for key in part:
                 self.tree.places.setdefault((*loc, key), place)
 
-    def _alias(self, event: Any, loc: Loc) -> Any:
+    def _alias(self, event: Any, loc: Loc, depth: int) -> Any:
         if event.anchor not in self.anchors:
             raise self._stop(
                 "HG106",
@@ -203,10 +235,11 @@ class _Walker:
                 f"*{event.anchor[:40]} refers to nothing above it.",
                 f"quote the value if it is meant to begin with *, or set &{event.anchor[:40]} first",
             )
-        value, size = self.anchors[event.anchor]
-        self._count(size, event)
+        anchored = self.anchors[event.anchor]
+        self._count(anchored.nodes, event)
+        self._descend(depth + anchored.levels, event)
         self.tree.places[loc] = self.place(event)
-        return value
+        return anchored.value
 
     def _count(self, number: int, event: Any) -> None:
         self.nodes += number
@@ -226,117 +259,3 @@ class _Walker:
 
     def _fault_at(self, code: str, place: Place, message: str, hint: str) -> None:
         self.tree.faults.append(Fault(code=code, place=place, message=message, hint=hint))
-
-
-# --- saying a parser's error in words ---------------------------------------------------------------------------------
-
-
-def explain(error: yaml.YAMLError, text: str, first_line: int = 1) -> Fault:
-    """A syntax error in an editor's words, at the place to mend rather than where the parser gave up."""
-    lines = text.split("\n")
-    problem = str(getattr(error, "problem", "") or error)
-    context = str(getattr(error, "context", "") or "")
-    mark = getattr(error, "problem_mark", None)
-    start = getattr(error, "context_mark", None)
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    if "quoted scalar" in context and start:
-        line, column = start.line, start.column
-    if "simple key" in context and start:
-        line, column = start.line, start.column
-    line = min(line, len(lines) - 1)
-    code, message, hint, line, column = _diagnose(problem, context, lines, line, column)
-    return Fault(code=code, place=(line + first_line, column + 1), message=message, hint=hint)
-
-
-def _diagnose(problem: str, context: str, lines: list[str], line: int, column: int) -> tuple[str, str, str, int, int]:
-    here = lines[line] if lines else ""
-    if (tabbed := _tab(lines, line)) is not None:
-        return (
-            "HG108",
-            "a tab stands where YAML takes blanks only.",
-            "indent with blanks",
-            tabbed,
-            lines[tabbed].index("\t"),
-        )
-    if "quoted scalar" in context:
-        return "HG106", "a quotation mark opens here and is never closed.", "close it, or take it away", line, column
-    if "mapping values are not allowed" in problem:
-        return (
-            "HG118",
-            "a colon and a blank in the middle of a value: YAML takes what stands before it for a key.",
-            f"put the value in quotation marks: {_quoted(here)}",
-            line,
-            column,
-        )
-    if "simple key" in context:
-        return (
-            "HG106",
-            "this line is neither a key with its value nor part of the value above.",
-            "write key: value, or indent the line under the key it belongs to",
-            line,
-            column,
-        )
-    if "found character" in problem and "cannot start any token" in problem:
-        return (
-            "HG106",
-            f'a value cannot begin with "{here[column : column + 1]}".',
-            f"put the value in quotation marks: {_quoted(here)}",
-            line,
-            column,
-        )
-    if "flow sequence" in context or "flow mapping" in context:
-        return (
-            "HG106",
-            "a bracket is opened here and not closed, or a comma is missing.",
-            "close the bracket; put values with a comma or bracket in quotation marks",
-            line,
-            column,
-        )
-    if (
-        "expected <block end>" in problem
-        or "block mapping" in context
-        or "block collection" in context
-        or "block sequence" in context
-    ):
-        return _indentation(lines, line, column)
-    return "HG106", f"this is not YAML: {problem}.", "compare the line with the examples in the reference", line, column
-
-
-def _tab(lines: list[str], line: int) -> int | None:
-    return next((n for n in (line, line - 1) if 0 <= n < len(lines) and re.match(r" *\t", lines[n])), None)
-
-
-def _indentation(lines: list[str], line: int, column: int) -> tuple[str, str, str, int, int]:
-    before = next(
-        (n for n in range(line - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")), line
-    )
-    if (
-        re.search(r":\s*([\"']).*\1\s*[^\s#,\]}]", lines[before])
-        and line != before
-        and not re.search(r"([\"']).*\1\s*[^\s#,\]}]", lines[line])
-    ):
-        line, column = before, len(lines[before]) - len(lines[before].lstrip())
-    if re.search(r"([\"'])[^\"']*\1\s*[^\s#,\]}:]", lines[line]):
-        return (
-            "HG106",
-            "text goes on after the closing quotation mark.",
-            f"put the whole value in quotation marks: {_quoted(lines[line])}",
-            line,
-            column,
-        )
-    return (
-        "HG106",
-        "this line is not indented like the ones it belongs to.",
-        "align it with the keys of the same level, by blanks",
-        line,
-        column,
-    )
-
-
-def _quoted(line: str) -> str:
-    key, colon, value = line.strip().partition(":")
-    if not colon:
-        key, value = "", line.strip().removeprefix("- ")
-    value = value.strip().strip("\"'").replace("'", "''")
-    shown = value if len(value) <= 60 else value[:57] + "…"
-    return f"{key}: '{shown}'" if key else f"'{shown}'"

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from .. import schema
-from ..figures import FIGURES, figure_html
+from ..figures import FIGURES, WORDS, figure_html
 from ..hub import Hub, RecordEntry, TermEntry
 from ..kinds import Amount
 from ..schema import Address
@@ -51,7 +51,8 @@ class Renderer:
             figure=self._figure,
         )
         self.environment.globals["m"] = self.environment.get_template("fields.html").module
-        self._icon = surroundings.icon
+        drawable = all(surroundings.icon(name) for key, name in WORDS.items() if key.endswith(".icon"))
+        self._icon = surroundings.icon if drawable else None
         self._drawn: dict[str, Markup] = {}
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)

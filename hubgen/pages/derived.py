@@ -23,11 +23,11 @@ class Ways:
 
     def __init__(self, site: Site, url: str, up: str | None = None) -> None:
         self.site, self.hub, self.url = site, site.hub, url
-        self._up = "../" * url.count("/") if up is None else up
+        self.up = "../" * url.count("/") if up is None else up
 
     def href(self, url: str) -> str:
         """The way to an address of the site."""
-        return url if url[:1] == "#" else self._up + url or "./"
+        return url if url[:1] == "#" else self.up + url or "./"
 
 
 class DerivedPages:

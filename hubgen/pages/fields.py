@@ -15,9 +15,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import AfterValidator, BaseModel
 
 from ..kinds import Amount, Record, Role, StepPart
-from ..schema import ANY, Address, Claim, Country, Day, Language, Location, Mailbox, Nuts, Region, Url, When
+from ..schema import ANY, Address, Claim, Country, Day, Language, Location, Mailbox, Nuts, Prose, Region, Url, When
 
-MAIN = frozenset({"steps", "roles", "parts", "mapping", "list"})
+MAIN = frozenset({"steps", "roles", "parts", "mapping", "list", "prose"})
 """Shapes that stand in the text; the others stand among the facts, but for long texts."""
 LONG = 90
 """Characters from which a text is no fact but a section."""
@@ -43,7 +43,7 @@ _MARKED: tuple[tuple[Any, str], ...] = (
 
 def _validator(marked: Any) -> AfterValidator:
     """What tells one kind of text from another: the check that its type makes."""
-    return next(mark for mark in marked.__metadata__ if isinstance(mark, AfterValidator))
+    return [mark for mark in marked.__metadata__ if isinstance(mark, AfterValidator)][-1]
 
 
 _BY_VALIDATOR: dict[Any, str] = {_validator(marked).func: shape for marked, shape in _MARKED}
@@ -85,6 +85,8 @@ def _shape(annotation: Any) -> tuple[str, type[BaseModel] | None]:
         return known[0], None
     if part := next((mark for mark in seen if isinstance(mark, type) and issubclass(mark, BaseModel)), None):
         return ("parts" if tuple in seen else "mapping"), part
+    if [mark for mark in seen if mark is not types.NoneType] == list(_inside(Prose)):
+        return "prose", None
     return next((shape for mark, shape in _PLAIN if mark in seen), "text"), None
 
 

@@ -11,6 +11,9 @@ from .derived import DerivedPages
 from .page import Page, contents
 from .view import CATEGORIES
 
+MOST = 40
+"""Records of one group that a term's page shows with their summaries."""
+
 
 class Terms(DerivedPages):
     """Makes the pages of vocabularies."""
@@ -27,7 +30,7 @@ class Terms(DerivedPages):
         vocabulary, url = self.hub.vocabularies[name], f"{name}/"
         terms = [entry for term in vocabulary.terms if (entry := self.hub.terms.get(f"{name}/{term.id}"))]
         html = self.render(
-            own if self.exists(own := f"terms/{name}-index.html") else "vocabulary.html",
+            own if self.exists(own := f"vocabularies/{name}.html") else "vocabulary.html",
             url,
             vocabulary=vocabulary,
             terms=[(term, self._uses(term)) for term in terms],
@@ -59,8 +62,10 @@ class Terms(DerivedPages):
             term.url,
             term=term,
             vocabulary=vocabulary,
-            groups=ties.incoming(self.hub, term.key),
-            through=[ties.Group(kind.many, through[kind.folder]) for kind in self.hub.kinds if kind.folder in through],
+            groups=ties.incoming(self.hub, term.key, most=MOST),
+            through=[
+                ties.Group(kind.many, through[kind.folder], MOST) for kind in self.hub.kinds if kind.folder in through
+            ],
             related=self._related(term),
         )
         crumbs = ((title, f"{term.folder}/"),)

@@ -12,14 +12,14 @@ from pydantic import BaseModel
 from ..hub import TEXT, Entry, Hub, RecordEntry, Relation
 from ..kinds import Record
 from ..schema import Citation, Claim, references
+from .fields import fields
 
 SHOWN = 8
 """How many ties of a group are shown with their summaries; the others follow as titles, to open."""
 LISTED = 200
 """How many are listed by title; of the others only the number is told."""
 SIBLINGS = 6
-_LAST = {"sources": 1, TEXT: 2}
-_LOOKED_AT = 200
+LOOKED_AT = 60
 """How many ties of a common target are looked at to find siblings: enough to fill the list, never quadratic."""
 
 
@@ -37,11 +37,12 @@ class Group:
 
     label: str
     ties: list[Tie]
+    most: int = SHOWN
 
     @property
     def shown(self) -> list[Tie]:
         """The first, with summary and reason. A few more than fit are shown rather than hidden."""
-        return self.ties[: SHOWN if len(self.ties) > SHOWN + 2 else None]
+        return self.ties[: self.most if len(self.ties) > self.most + 2 else None]
 
     @property
     def listed(self) -> list[Tie]:
@@ -54,7 +55,7 @@ class Group:
         return max(0, len(self.ties) - LISTED)
 
 
-def incoming(hub: Hub, key: str, shown: Iterable[str] = ()) -> list[Group]:
+def incoming(hub: Hub, key: str, shown: Iterable[str] = (), most: int = SHOWN) -> list[Group]:
     """The records that refer to an entry, by the name of the tie as this side shows it; each once, `shown` ones not at all."""
     seen = {key, *shown}
     found: dict[tuple[int, int, str], list[Tie]] = {}
@@ -67,20 +68,23 @@ def incoming(hub: Hub, key: str, shown: Iterable[str] = ()) -> list[Group]:
     groups: dict[str, list[Tie]] = {}
     for (_, _, label), ties in found.items():
         groups.setdefault(label, []).extend(ties)
-    return [Group(label, sorted(ties, key=_by_title)) for label, ties in groups.items()]
+    return [Group(label, sorted(ties, key=_by_title), most) for label, ties in groups.items()]
 
 
 def _rank(hub: Hub, relation: Relation) -> tuple[int, int]:
     """The order of ties: as kinds and their fields are declared; where one is only cited or mentioned comes last."""
     source = hub.records.get(relation.source)
-    if source is None or relation.name in _LAST:
-        return len(hub.kinds), _LAST.get(relation.name, 0)
-    return hub.kinds.index(source.kind), _order(source.kind).get(relation.name, 0)
+    if source is None:
+        return len(hub.kinds), 0
+    order = _order(source.kind).get(relation.name, 0)
+    return (hub.kinds.index(source.kind), order) if order >= 0 else (len(hub.kinds), -order)
 
 
 @cache
 def _order(kind: type[Record]) -> dict[str, int]:
-    return {name: number for number, name in enumerate(kind.model_fields)}
+    """The places of a kind's fields; negative, and to be counted from the end, where a record only cites or mentions."""
+    cited = dict.fromkeys((field.name for field in fields(kind) if field.shape == "claims"), -1)
+    return {name: n for n, name in enumerate(kind.model_fields)} | cited | {"sources": -2, TEXT: -3}
 
 
 def _by_title(tie: Tie) -> str:
@@ -98,9 +102,9 @@ def reason(entry: RecordEntry, relation: Relation) -> tuple[tuple[str, str], ...
         for name in fields
         if name != relation.loc[-1] and isinstance(value := getattr(part, name), str)
     )
-    if isinstance(part, Citation | Claim):
-        return tuple(said)[:2]
-    return tuple(said)
+    if isinstance(part, Claim):
+        return tuple(("", text) for text in (part.value, part.as_of) if text)
+    return tuple(said)[:2] if isinstance(part, Citation) else tuple(said)
 
 
 def _part(record: BaseModel, relation: Relation) -> BaseModel | None:
@@ -114,21 +118,32 @@ def _part(record: BaseModel, relation: Relation) -> BaseModel | None:
 
 
 def siblings(hub: Hub, entry: RecordEntry, shown: Iterable[str]) -> list[Tie]:
-    """Records of the same kind that refer to the same targets by the relation over which their directory groups them."""
+    """Records of the same kind that are alike by what their directory groups them by, each with what they have in common.
+
+    First those that refer to the same targets (the same service), then those whose targets are grouped together (the
+    same category).
+    """
     name, _, rest = entry.kind.group_by.partition(".")
     if not rest:
         return []
-    seen = {entry.key, *shown}
-    return list(islice(_siblings(hub, entry, name, seen), SIBLINGS))
+    targets = hub.targets(entry.key, name)
+    common = [(target, target) for target in targets]
+    for group in {g.key: g for target in targets for g in hub.targets(target.key, rest)}.values():
+        near = (hub.records.get(r.source) for r in islice(hub.into.get(group.key, ()), LOOKED_AT) if r.name == rest)
+        common += [(other, group) for other in near if other and other not in targets]
+    return list(islice(_sharing(hub, entry, name, common, {entry.key, *shown}), SIBLINGS))
 
 
-def _siblings(hub: Hub, entry: RecordEntry, name: str, seen: set[str]) -> Iterator[Tie]:
-    for target in hub.targets(entry.key, name):
-        for relation in islice(hub.into.get(target.key, ()), _LOOKED_AT):
+def _sharing(
+    hub: Hub, entry: RecordEntry, name: str, common: list[tuple[Entry, Entry]], seen: set[str]
+) -> Iterator[Tie]:
+    """The records of a kind that refer to any of the first entries by one field; the second is what they share."""
+    for target, shared in common:
+        for relation in islice(hub.into.get(target.key, ()), LOOKED_AT):
             other = hub.records.get(relation.source)
             if relation.name == name and other and other.kind is entry.kind and other.key not in seen:
                 seen.add(other.key)
-                yield Tie(other, (("", target.title),))
+                yield Tie(other, (("", shared.title),))
 
 
 def written(hub: Hub, key: str) -> dict[str, list[Entry]]:

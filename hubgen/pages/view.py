@@ -112,6 +112,7 @@ class View:
             for field in fields(entry.kind)
             if (value := getattr(entry.record, field.name)) not in (None, ())
         }
+        self.has_text = any(shown.in_text for shown in self._left.values())
         self.written = ties.written(site.hub, entry.key)
 
     def href(self, url: str) -> str:

@@ -1,0 +1,182 @@
+"""The built site in a real browser: both schemes, two widths, by keyboard, under a sub-path and a strict policy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import Watch, chromium, served, violations
+
+ROOT = Path(__file__).parent.parent
+PAGES = {
+    "home": "",
+    "cluster": "clusters/its-owl/",
+    "host of clusters": "clusters/clusterland-upper-austria/",
+    "service": "services/competitive-dialogue/",
+    "case": "cases/clean-innovation-model/",
+    "template": "templates/screening-checklist/",
+    "publication": "white-papers/eco-d41-2014/",
+    "partnership": "partnerships/food-innovation-3p4i/",
+    "challenge": "challenges/waste-plastics/",
+    "programme": "programmes/in2lifesciences/",
+    "directory of clusters": "clusters/",
+    "directory of practices": "cases/",
+    "all directories": "directory/",
+    "categories": "categories/",
+    "category": "categories/matchmaking/",
+    "sector": "sectors/food/",
+    "competence": "competences/smart-packaging/",
+    "country": "countries/pl/",
+    "glossary": "glossary/",
+    "ordinary page": "about/",
+    "page to fill in": "imprint/",
+    "not found": "nowhere/at/all/",
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real hub, built and served."""
+    site = tmp_path_factory.mktemp("real") / "site"
+    shutil.copy(ROOT / "mkdocs.yml", site.parent / "mkdocs.yml")
+    settings = (site.parent / "mkdocs.yml").read_text().replace("https://hub.example.eu/", "https://hub.example.eu/hub/")
+    (site.parent / "mkdocs.yml").write_text(settings)
+    (site.parent / "content").symlink_to(ROOT / "content")
+    done = subprocess.run(
+        [sys.executable, "-m", "hubgen", "build", "-o", str(site)],
+        cwd=site.parent, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr + done.stdout
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_sort_of_page_is_sound(browser: Browser, root: str, scheme: str, width: int) -> None:
+    """No complaint in the console, no request to another host, nothing wider than the screen, nothing axe-core calls serious."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    watch = Watch(page, root)
+    found: dict[str, list[str]] = {}
+    for name, url in PAGES.items():
+        page.goto(root + url, wait_until="networkidle")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        troubles = [*watch.troubles, *violations(page), *([f"{wide} px too wide"] if wide > 0 else [])]
+        watch.troubles.clear()
+        if page.locator("h1").count() != 1:
+            troubles.append(f"{page.locator('h1').count()} headings of the first level")
+        if troubles:
+            found[name] = troubles
+    context.close()
+    assert found == {}
+
+
+def test_search_opens_by_key_and_finds_by_words(page: Page, root: str) -> None:
+    watch = Watch(page, root)
+    page.goto(root + "about/", wait_until="networkidle")
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.type("smart packaging")
+    first = dialog.get_by_role("link").or_(dialog.get_by_role("option")).first
+    expect(first).to_be_visible(timeout=10_000)
+    assert "packag" in dialog.inner_text().lower()
+    assert violations(page) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "about/" not in url)
+    assert watch.troubles == []
+
+
+def test_search_gives_the_focus_back(page: Page, root: str) -> None:
+    page.goto(root, wait_until="networkidle")
+    opener = page.locator("[data-hub-search]").first
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert opener.evaluate("element => element === document.activeElement")
+
+
+def test_the_colours_can_be_chosen_and_are_remembered(page: Page, root: str) -> None:
+    page.goto(root, wait_until="networkidle")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("[popovertarget=hub-palette]").click()
+    page.get_by_label("Dark").check()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert dark != light
+    page.goto(root + "clusters/", wait_until="networkidle")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_the_first_key_leads_past_the_header(page: Page, root: str) -> None:
+    page.goto(root + "cases/poly4emi/", wait_until="networkidle")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("[document.activeElement.textContent.trim(), document.activeElement.getAttribute('href')]")
+    assert focused == ["Skip to content", "#content"]
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_template_is_copied_and_downloaded(page: Page, root: str) -> None:
+    page.goto(root + "templates/screening-checklist/", wait_until="networkidle")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("button[data-copy-target]").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Four criteria" in copied
+    with page.expect_download() as download:
+        page.locator("a[download]").first.click()
+    text = Path(download.value.path()).read_text()
+    assert text.startswith("# Screening checklist")
+    assert "{{" not in text
+
+
+def test_a_directory_can_be_sorted_by_keyboard(page: Page, root: str) -> None:
+    page.goto(root + "clusters/", wait_until="networkidle")
+    button = page.locator("th button").first
+    button.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("th[aria-sort]").count() >= 1
+
+
+def test_the_site_reads_without_javascript(browser: Browser, root: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(root + "clusters/")
+    assert page.get_by_role("link", name="foodRegio").count() >= 1
+    page.goto(root + "cases/clean-innovation-model/")
+    expect(page.get_by_role("heading", name="Screening").first).to_be_visible()
+    opener = page.locator("[data-hub-search]").first
+    opener.click()
+    assert page.url.startswith(root + "directory/")
+    context.close()
+
+
+def test_print_shows_the_content_alone(page: Page, root: str) -> None:
+    page.goto(root + "clusters/foodregio/", wait_until="networkidle")
+    page.emulate_media(media="print")
+    expect(page.locator("header.hub-header")).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.get_by_text("https://hub.example.eu/hub/clusters/foodregio/").first).to_be_visible()
