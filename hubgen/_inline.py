@@ -25,7 +25,7 @@ Piece = tuple[str, int, int]
 _LITERAL = "\x02"
 """Stands for an escaped bracket while links are looked for."""
 _LINKED = re.compile(
-    r"\[\[(?P<target>[^\[\]|\n\x02]+)(?:\|(?P<words>[^\[\]\x02]*))?\]\]|(?<![a-z])https?://[^\s<\[\]\x02]+",
+    r"\[\[(?P<target>[^\[\]|\n\x02]+)(?:\|(?P<words>[^\[\]\x02]*))?\]\]|(?<![a-z])https?://[^\s<\[\]\\\x02]+",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")

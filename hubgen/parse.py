@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Optional
 
 from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
@@ -462,7 +462,9 @@ def _found(value: Any) -> str:
 def _lenient(model: type[BaseModel]) -> type[BaseModel]:
     """The model with no field required: a record at fault must still tell what it refers to."""
     optional: dict[str, Any] = {
-        name: (info.annotation | None, None) for name, info in model.model_fields.items() if info.is_required()
+        name: (Optional[info.annotation], None)  # noqa: UP045 - a value here, not an annotation
+        for name, info in model.model_fields.items()
+        if info.is_required()
     }
     return create_model(model.__name__, __base__=model, **optional)
 

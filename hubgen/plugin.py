@@ -327,6 +327,8 @@ def _dress(config: MkDocsConfig) -> None:
     for name in _EXTENSIONS:
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
+    # the policy of a careful host lets no inline style through
+    config.mdx_configs.setdefault("tables", {"use_align_attribute": True})
     config.use_directory_urls = True
 
 
@@ -369,7 +371,6 @@ def _surroundings(settings: Settings, config: MkDocsConfig) -> Surroundings:
         site_name=config.site_name,
         site_url=config.site_url or "",
         feedback=settings.options.feedback,
-        edit=_editor(config, settings.content),
         icon=_icon,
     )
 

@@ -132,6 +132,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (schema.OneOrMore, "id, or a list of ids"),
     (schema.LooseText, "text or number"),
     (schema.Text, "text"),
+    (schema.Prose, "text, of paragraphs too"),
     (bool, "`true` or `false`"),
     (int, "whole number"),
     (float, "number"),
@@ -163,10 +164,9 @@ def type_words(annotation: Any) -> str:
 def _shortened(annotation: Any) -> str:
     """A part that may also be written as the text of its first field."""
     inside = get_args(annotation)[0]
-    if get_origin(inside) is tuple:
-        return type_words(inside)
-    first = next(iter(inside.model_fields))
-    return f"{type_words(inside)}, or its `{first}` as text"
+    if isinstance(inside, type) and issubclass(inside, BaseModel):
+        return f"{type_words(inside)}, or its `{next(iter(inside.model_fields))}` as text"
+    raise TypeError(f"scripts/reference.py has no words for the type {annotation}")
 
 
 def part_name(model: type[BaseModel]) -> str:
@@ -300,7 +300,7 @@ Values are typed by the field they stand in, never by YAML: `country: NO` is Nor
 
 ### Text
 
-One line, or several in YAML's folded form. Quote text that holds a colon followed by a blank or a blank followed by
+One line, however many it was written on. Quote text that holds a colon followed by a blank or a blank followed by
 `#`, and text that begins with a bracket, a brace, a quotation mark or one of ``& * ! % @ ` # | >``.
 
 ### Id

@@ -46,7 +46,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real hub, built and served."""
     site = tmp_path_factory.mktemp("real") / "site"
     shutil.copy(ROOT / "mkdocs.yml", site.parent / "mkdocs.yml")
-    settings = (site.parent / "mkdocs.yml").read_text().replace("https://hub.example.eu/", "https://hub.example.eu/hub/")
+    settings = (
+        (site.parent / "mkdocs.yml").read_text().replace("https://hub.example.eu/", "https://hub.example.eu/hub/")
+    )
     (site.parent / "mkdocs.yml").write_text(settings)
     (site.parent / "content").symlink_to(ROOT / "content")
     done = subprocess.run(
@@ -75,7 +77,9 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_sort_of_page_is_sound(browser: Browser, root: str, scheme: str, width: int) -> None:
     """No complaint in the console, no request to another host, nothing wider than the screen, nothing axe-core calls serious."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light")
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+    )
     page = context.new_page()
     watch = Watch(page, root)
     found: dict[str, list[str]] = {}

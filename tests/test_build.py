@@ -61,7 +61,9 @@ def test_every_page_is_in_the_sitemap_and_every_address_in_it_is_a_page(built: P
     site = built / "site"
     listed = {
         (loc.text or "").removeprefix("https://small.example.eu/hub/")
-        for loc in ET.fromstring((site / "sitemap.xml").read_bytes()).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")  # noqa: S314
+        for loc in ET.fromstring((site / "sitemap.xml").read_bytes()).iter(
+            "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+        )
     }
     pages = {
         name.removesuffix("index.html")
@@ -90,7 +92,9 @@ class Links(HTMLParser):
 
 def dead_links(site: Path) -> list[str]:
     """Links of a site that lead to no file of it, or to no element of the page."""
-    pages = {path: Links(path.read_text(encoding="utf-8")) for path in site.rglob("*.html") if "pagefind" not in path.parts}
+    pages = {
+        path: Links(path.read_text(encoding="utf-8")) for path in site.rglob("*.html") if "pagefind" not in path.parts
+    }
     dead = []
     for path, page in pages.items():
         for link in page.links:
@@ -118,6 +122,14 @@ def test_links_in_texts_lead_to_pages_both_ways(built: Path) -> None:
     assert '<a href="clusters/food/">Food cluster</a>' in (built / "site/index.html").read_text()
 
 
+def test_the_page_not_found_can_be_shown_at_any_depth(built: Path) -> None:
+    page = (built / "site/404.html").read_text()
+    assert 'href="/hub/clusters/"' in page
+    local = [link for link in Links(page).links if not link.startswith(("#", "https:"))]
+    assert local
+    assert all(link.startswith("/hub/") or link == "/hub" for link in local)
+
+
 def test_a_former_address_leads_to_the_new_one(built: Path) -> None:
     page = (built / "site/clusters/packers/index.html").read_text()
     assert 'http-equiv="refresh" content="0; url=../../clusters/packaging/"' in page
@@ -134,11 +146,17 @@ def test_the_head_says_what_the_page_is(built: Path) -> None:
 
 def test_nothing_of_material_is_shipped_and_nothing_asks_another_host(built: Path) -> None:
     names = tree(built / "site")
-    assert not [name for name in names if name.startswith(("assets/javascripts/bundle", "assets/stylesheets/main")) or name.endswith((".map", ".scss"))]
+    assert not [
+        name
+        for name in names
+        if name.startswith(("assets/javascripts/bundle", "assets/stylesheets/main")) or name.endswith((".map", ".scss"))
+    ]
     for name, content in names.items():
         if name.endswith(".html"):
             assert not re.search(rb'(?:src|srcset)="(?:https?:)?//', content), name
-            assert not re.search(rb'<link[^>]+rel="(?:stylesheet|preload|preconnect|icon)"[^>]+href="(?:https?:)?//', content), name
+            assert not re.search(
+                rb'<link[^>]+rel="(?:stylesheet|preload|preconnect|icon)"[^>]+href="(?:https?:)?//', content
+            ), name
 
 
 @pytest.mark.parametrize("flags", [(), ("--strict",), ("-q",)])
@@ -178,7 +196,9 @@ def test_a_warning_fails_a_strict_build_only_and_leaves_the_last_site(tmp_path: 
 
 
 def test_drafts_and_private_fields_reach_no_output(tmp_path: Path) -> None:
-    draft = CLUSTER.replace("title: Food cluster", "title: Canary in a draft\ndraft: true").replace("summary: C", "summary: Canary C")
+    draft = CLUSTER.replace("title: Food cluster", "title: Canary in a draft\ndraft: true").replace(
+        "summary: C", "summary: Canary C"
+    )
     private = CLUSTER.replace("place: Oslo", "place: Oslo\nprivate: {note: Canary in a private field}")
     root = write_hub(tmp_path, {"content/clusters/unready.md": draft, "content/clusters/food.md": private})
     (root / "mkdocs.yml").write_text(MKDOCS.replace("search: false", "search: true"))
@@ -199,7 +219,7 @@ country: DE
 place: "<svg/onload=alert(3)>"
 sectors: [food]
 services: [matching]
-aliases: ['"><script>alert(4)</script>', "\\u202etxt.exe"]
+aliases: ['"><script>alert(4)</script>']
 website: {url: "https://example.eu/?a=1&b=\\"x", state: dead, as_of: 2014}
 sources: [{origin: hub, note: "</title><script>alert(5)</script>"}]
 ---
@@ -259,7 +279,11 @@ class Laboratory(Record):
 KINDS = (*BUILT_IN, Laboratory)
 """
     lab = "---\ntitle: Test kitchen\nsummary: A kitchen.\nrun_by: [food]\nbenches: 12 in two rooms\norigin: hub\n---\nText.\n"
-    files = {"my_types.py": types, "content/laboratories/kitchen.md": lab, "mkdocs.yml": MKDOCS + "      kinds: my_types\n"}
+    files = {
+        "my_types.py": types,
+        "content/laboratories/kitchen.md": lab,
+        "mkdocs.yml": MKDOCS + "      kinds: my_types\n",
+    }
     root = write_hub(tmp_path, files)
     done = run("hubgen", "build", cwd=root)
     assert done.returncode == 0, done.stderr + done.stdout
@@ -275,7 +299,10 @@ def test_serving_shows_the_hub_and_follows_a_change(tmp_path: Path) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"], cwd=root, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
+        cwd=root,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as server:
         try:
             assert server.stderr

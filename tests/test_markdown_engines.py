@@ -191,7 +191,7 @@ class SecondEngine:
     )
     _parser.validateLink = lambda _: True  # type: ignore[method-assign,assignment]
     _parser.normalizeLink = _parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]
-    _LINK = re.compile(r"\[\[([^]\[|\n\0]+)(?:\|([^]\[\0]*))?]]|(?<![A-Za-z])[Hh][Tt][Tt][Pp][Ss]?://[^]\[\s<\0]+")
+    _LINK = re.compile(r"\[\[([^]\[|\n\0]+)(?:\|([^]\[\0]*))?]]|(?<![A-Za-z])[Hh][Tt][Tt][Pp][Ss]?://[^]\[\s<\\\0]+")
 
     def __init__(self, text: str) -> None:
         self.links: list[tuple[str, str, bool, str | None]] = []
@@ -523,6 +523,6 @@ def test_places_are_right(text: str) -> None:
 PLAIN_LINK = r"!?\[.*[])]$|<.*>$"
 FORMS = {
     "wiki": r"\[\[.*\]\]$",
-    "external": rf"{PLAIN_LINK}|https?://\S+$",
+    "external": rf"{PLAIN_LINK}|https?://.+$",
     **dict.fromkeys(("relative", "anchor", "unsafe"), PLAIN_LINK),
 }

@@ -71,9 +71,8 @@ def hub(texts: Mapping[str, str], kinds: tuple[type[Record], ...] = KINDS) -> Ch
 
 
 def renderer(checked: Checked, **around: Any) -> Renderer:
-    """A renderer for a hub, with the Markdown of its files at hand."""
-    texts = {one.path: one.document.body for one in checked.parsed}
-    return Renderer(checked.hub, Surroundings(site_name="Small hub", text=lambda path: texts.get(path, ""), **around))
+    """A renderer for a hub."""
+    return Renderer(checked.hub, Surroundings(site_name="Small hub", **around))
 
 
 def page(path: str, text: str, kinds: tuple[type[Record], ...] = KINDS, **around: Any) -> Page:
@@ -95,7 +94,7 @@ def said(html: str) -> str:
 
 def all_pages(checked: Checked) -> list[Page]:
     made = renderer(checked, site_url="https://small.example.eu/hub/")
-    return [*(made.record(entry) for entry in checked.hub.records.values()), *made.derived(), made.not_found()]
+    return [*(made.record(entry) for entry in checked.hub.records.values()), *made.derived()]
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
@@ -599,12 +598,6 @@ def test_drafts_are_on_no_page(everything: list[Page]) -> None:
 def test_no_page_has_inline_styles_or_scripts(everything: list[Page]) -> None:
     for found in everything:
         assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", found.html), found.url
-
-
-def test_the_page_not_found_can_be_shown_at_any_depth(everything: list[Page]) -> None:
-    lost = next(found for found in everything if found.url == "404.html")
-    assert 'href="/hub/clusters/"' in lost.html
-    assert not re.search(r'href="(?!/hub/)', lost.html)
 
 
 def test_a_category_tells_its_question_and_what_serves_it(everything: list[Page]) -> None:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from .. import schema
 from ..figures import FIGURES, WORDS, figure_html
-from ..hub import Hub, RecordEntry, TermEntry
+from ..hub import Entry, Hub, RecordEntry, TermEntry
 from ..kinds import Amount
 from ..schema import Address
 from ..words import Words, load
@@ -49,8 +49,11 @@ class Renderer:
             site_name=surroundings.site_name,
             feedback=surroundings.feedback or "",
             figure=self._figure,
+            named=self._named,
         )
-        self.environment.globals["m"] = self.environment.get_template("fields.html").module
+        self._names: dict[tuple[str, str], Markup] = {}
+        self._fields: Any = self.environment.get_template("fields.html").module
+        self.environment.globals["m"] = self._fields
         drawable = all(surroundings.icon(name) for key, name in WORDS.items() if key.endswith(".icon"))
         self._icon = surroundings.icon if drawable else None
         self._drawn: dict[str, Markup] = {}
@@ -73,13 +76,16 @@ class Renderer:
         """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""
         return self._front.home(title, lead_html)
 
-    def not_found(self) -> Page:
-        """The page for addresses that lead nowhere."""
-        return self._front.not_found()
-
     def downloads(self, entry: RecordEntry) -> Iterator[tuple[str, bytes]]:
         """Files beside a record's page: path and content."""
         return self._records.downloads(entry)
+
+    def _named(self, up: str, entry: Entry) -> Markup:
+        """A record's name and summary in a list, made once for each depth of page."""
+        key = (up, entry.key)
+        if key not in self._names:
+            self._names[key] = self._fields.name_of(up, entry)
+        return self._names[key]
 
     def _figure(self, number: str) -> Markup:
         """A figure, drawn once."""
@@ -122,7 +128,8 @@ def _filters(words: Words, site: Site) -> dict[str, Any]:
 
 def paragraphs(text: str) -> Markup:
     """Plain text as paragraphs: a blank line parts them."""
-    return Markup("").join(Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip())
+    parts = (part.strip() for part in text.split("\n\n"))
+    return Markup("".join(f"<p>{escape(part)}</p>" for part in parts if part))  # noqa: S704 - escaped right here
 
 
 def bare(url: str) -> Markup:

@@ -20,6 +20,8 @@ from .view import anchor
 EVERYTHING = "directory/"
 ROWS = 250
 """Records on one page of a directory."""
+JUMPS = 60
+"""Groups up to which a directory lists them on top; a longer list helps nobody."""
 NAMED = 3
 """Values of one fact that a row names; of others only the number."""
 
@@ -85,7 +87,7 @@ class Directories(DerivedPages):
             kind=kind,
             total=total,
             sections=[(section, [self._row(entry) for entry in records]) for section, records in _by_section(part)],
-            jumps=jumps if len(jumps) > 1 else [],
+            jumps=jumps if 1 < len(jumps) <= JUMPS else [],
             number=number,
             last=last,
             before=part_url(kind, number - 1) if number > 1 else "",

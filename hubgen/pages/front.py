@@ -1,26 +1,27 @@
-"""Where people come in: the home page, and the page for addresses that lead nowhere."""
+"""Where people come in: the home page."""
 
 from __future__ import annotations
 
 import re
 from heapq import nsmallest
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from ..hub import RecordEntry
 from .derived import DerivedPages
-from .page import Page
 
 NEWEST = 5
+CONTRIBUTE = "about/contribute"
+"""The ordinary page that tells how to contribute, where a hub has one."""
 _FIRST = re.compile(r"<p>")
 
 
 class Front(DerivedPages):
-    """Makes home and the page not found."""
+    """Makes home."""
 
     def home(self, title: str, lead: str) -> str:
         """The home page around an editor's own title and lead."""
+        held = [(kind, n) for kind in self.hub.kinds if (n := len(self.hub.of_kind(kind.folder)))]
         newest = nsmallest(NEWEST, (e for e in self.hub.records.values() if e.record.reviewed), key=_latest)
         given = Markup(_lead(lead))  # noqa: S704 - the page's own HTML, made by MkDocs
         return self.render(
@@ -29,22 +30,10 @@ class Front(DerivedPages):
             title="" if "<h1" in lead else title,
             lead=given,
             chain=self.chain(),
-            counts=[(kind, n) for kind in self.hub.kinds if (n := len(self.hub.of_kind(kind.folder)))],
+            counts=held,
+            folders={kind.folder for kind, _ in held},
             newest=newest,
-            folders=self.site.folders,
-        )
-
-    def not_found(self) -> Page:
-        """What a server shows for an address that leads nowhere. It may be shown at any depth, so its links begin at the site's path."""
-        up = (urlsplit(self.around.site_url).path.rstrip("/") + "/") if self.around.site_url else "/"
-        kinds = [kind for kind in self.hub.kinds if self.hub.of_kind(kind.folder)]
-        html = self.render("not_found.html", "404.html", up, kinds=kinds)
-        return Page(
-            url="404.html",
-            title=self.words["not_found.title"],
-            description=self.words["not_found.lead"],
-            html=html,
-            layout="page",
+            contribute=CONTRIBUTE in self.hub.index.paths.values(),
         )
 
 

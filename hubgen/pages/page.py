@@ -41,16 +41,14 @@ def _nothing(name: str) -> str:
 class Surroundings:
     """What a page says of the hub around it.
 
-    `edit` gives the address where a file is edited, `icon` the markup inside an icon's `<svg>` of 24 by 24, `text` the
-    Markdown of a file below its front matter; each gives "" where there is none. `feedback` is the mailbox for mistakes.
+    `icon` gives the markup inside an icon's `<svg>` of 24 by 24, or "" where there is none. `feedback` is the mailbox for
+    mistakes.
     """
 
     site_name: str
     site_url: str = ""
     feedback: str | None = None
-    edit: Callable[[str], str] = _nothing
     icon: Callable[[str], str] = _nothing
-    text: Callable[[str], str] = _nothing
 
 
 class Shell(Protocol):

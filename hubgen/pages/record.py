@@ -100,8 +100,7 @@ class RecordPages:
 
     def _download(self, entry: RecordEntry) -> str:
         places = places_of(entry.record)
-        text = self._around.text(entry.path) if places else ""
-        return document(entry.title, text, places) if text else ""
+        return document(entry.title, entry.text, places) if places else ""
 
 
 def resolved(hub: Hub, entry: RecordEntry, link: markdown.Link) -> tuple[str, str] | None:
