@@ -77,7 +77,9 @@ class Writer:
         self._table = blocks.Table(())
         self._citations: list[footnotes.Citation] = []
         self._notes: dict[str, footnotes.Note] = {}
-        self._around: list[tuple[str, list[str], list[footnotes.Citation]]] = []  # footnotes that are open: label, and what is outside
+        self._around: list[
+            tuple[str, list[str], list[footnotes.Citation]]
+        ] = []  # footnotes that are open: label, and what is outside
 
     def write(self, events: Iterable[tuple[Any, Any]]) -> str:
         """The HTML of all events."""

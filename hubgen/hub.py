@@ -20,6 +20,7 @@ from .kinds import Record, Term, Vocabulary
 from .near import Near, nearest
 from .parse import Parsed
 from .schema import ANY, ID_PATTERN, Loc, Reference, country_names, references, region_label, values_at
+from .source import RECORD_SUFFIX, VOCABULARIES
 
 GLOSSARY = "glossary"
 COUNTRIES = "countries"
@@ -170,6 +171,9 @@ class Index:
     hidden: dict[str, Parsed] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
+    translations: set[str] = field(default_factory=set)
+    unread: frozenset[str] = frozenset()
+    """Vocabularies whose own file is at fault: what they lack may be what could not be read."""
     headings: dict[str, frozenset[str]] = field(default_factory=dict)
     by_folder: dict[str, list[RecordEntry]] = field(default_factory=dict)
     exists: Callable[[str], bool] = lambda path: True
@@ -194,8 +198,13 @@ class Index:
             self._near[folders] = Near(
                 key.partition("/")[2] for key in (*self.entries, *self.hidden) if key.partition("/")[0] in folders
             )
-        close = self._near[folders](value.rpartition("/")[2])
-        return next((key for folder in folders if self._known(key := f"{folder}/{close}")), "") if close else ""
+        folder, _, word = value.rpartition("/")
+        close = self._near[folders](word)
+        likely = sorted(folders, key=nearest(folder, folders).__ne__) if folder else folders
+        return next((key for folder in likely if self._known(key := f"{folder}/{close}")), "") if close else ""
+
+    def is_record(self, path: str) -> bool:
+        return self.paths.get(path, "").partition("/")[0] in {kind.folder for kind in self.kinds}
 
     def where(self, key: str) -> str:
         """The file an entry is in, for messages; terms are told by their vocabulary."""
@@ -220,7 +229,7 @@ def resolve(index: Index, value: str, to: tuple[str, ...], *, from_draft: bool =
     if len(keys) > 1:
         return Miss("HG303", f'"{value}" could be {_either(index, keys)}.', f"write {' or '.join(keys)}")
     if not keys:
-        return _missing(index, value, to)
+        return None if _vocabulary(index, to) in index.unread else _missing(index, value, to)
     key = keys[0]
     if key in index.entries:
         return key
@@ -245,7 +254,7 @@ def _either(index: Index, keys: list[str]) -> str:
 def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
     folders = index.folders(to)
     shown = value[:60]
-    vocabulary = folders[0] if folders[0] in index.vocabularies and len(folders) == 1 else ""
+    vocabulary = _vocabulary(index, folders)
     noun = _noun(index, folders)
     code, message = (
         ("HG205", f'the vocabulary "{vocabulary}" has no term "{shown}".')
@@ -253,7 +262,7 @@ def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
         else ("HG301", f'no {noun} has the id "{shown}".')
     )
     for folder in folders:
-        if now := index.former.get(f"{folder}/{value}"):
+        if now := index.former.get(value if "/" in value else f"{folder}/{value}"):
             return Miss(code, message, f'it is now called "{now.partition("/")[2]}" ({index.where(now)})')
     other = [k for k in index.find(value, (ANY,)) if k.partition("/")[0] not in folders]
     if other and not vocabulary:
@@ -265,15 +274,21 @@ def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
         )
     if close := index.near(value, folders):
         place = f" ({index.where(close)})" if not vocabulary else ""
-        return Miss(code, message, f'did you mean "{close.partition("/")[2]}"{place}?')
-    hint = (
-        f"the terms are in vocabularies/{vocabulary}.yml: use one, or add this one there"
-        if vocabulary
-        else f"add {folders[0]}/{shown}.md, or correct the id"
-        if len(folders) == 1
-        else "correct the id"
-    )
-    return Miss(code, message, hint)
+        return Miss(code, message, f'did you mean "{close if "/" in value else close.partition("/")[2]}"{place}?')
+    return Miss(code, message, _way_out(folders, vocabulary, shown))
+
+
+def _way_out(folders: tuple[str, ...], vocabulary: str, value: str) -> str:
+    if vocabulary:
+        return f"the terms are in vocabularies/{vocabulary}.yml: use one, or add this one there"
+    if len(folders) > 1:
+        return "correct the id"
+    return f"add {folders[0]}/{value.rpartition('/')[2]}.md, or correct the id"
+
+
+def _vocabulary(index: Index, folders: tuple[str, ...]) -> str:
+    """The vocabulary that a field's values are from; the empty string where they are records."""
+    return folders[0] if len(folders) == 1 and folders[0] in index.vocabularies else ""
 
 
 def _noun(index: Index, folders: tuple[str, ...]) -> str:
@@ -301,7 +316,9 @@ def link(
     `vocabularies` has each vocabulary by name, with whether it came with the package; `exists` tells whether a path
     (relative to the hub's root) is a file, for links to pictures and documents.
     """
-    index = Index(kinds=kinds, vocabularies=frozenset(vocabularies) | {COUNTRIES}, exists=exists)
+    index = Index(
+        kinds=kinds, vocabularies=frozenset(vocabularies) | {COUNTRIES}, exists=exists, unread=_unread(parsed)
+    )
     issues = list(_register(index, parsed, content))
     terms = {entry.key: entry for entry in (*_terms(vocabularies), *_countries(parsed))}
     index.entries |= terms
@@ -331,12 +348,24 @@ def link(
     ), issues
 
 
+def _unread(parsed: Iterable[Parsed]) -> frozenset[str]:
+    return frozenset(one.id.removeprefix(f"{VOCABULARIES}/") for one in parsed if _is_vocabulary(one) and one.issues)
+
+
+def _is_vocabulary(one: Parsed) -> bool:
+    return not one.kind and one.id.startswith(f"{VOCABULARIES}/") and not one.path.endswith(RECORD_SUFFIX)
+
+
 def _register(index: Index, parsed: Iterable[Parsed], content: str) -> Iterator[Issue]:
     """Enters all records in the index, and yields the issues of ids that are taken twice."""
     first: dict[str, Parsed] = {}
     parsed = list(parsed)
     for one in parsed:
-        index.paths[one.path] = one.key
+        # only a translation has neither a kind nor a text of its own
+        if one.kind or one.body or _is_vocabulary(one):
+            index.paths[one.path] = one.key
+        else:
+            index.translations.add(one.path)
         index.headings[one.path] = frozenset(h.id for h in one.body.headings) if one.body else frozenset()
         if not one.kind:
             continue
@@ -486,7 +515,8 @@ def resolve_link(
     if link.kind == "wiki":
         return _wiki(index, link.target, from_draft)
     if link.kind == "anchor":
-        return _anchor(index, path, link.target[1:], Target(url=link.target))
+        # MkDocs makes an ordinary page's anchors with its own rules: only a record's own are checked
+        return _anchor(index, path, link.target[1:], Target(url=link.target)) if index.is_record(path) else None
     if link.kind == "relative":
         return _relative(index, path, link.target, content, from_draft)
     return None
@@ -543,11 +573,17 @@ def _relative(index: Index, path: str, written: str, content: str, from_draft: b
         )
     if target in index.paths:
         return _file(index, target, anchor, from_draft)
+    if target in index.translations:
+        return Miss(
+            "HG305", f"{target} is a translation, and these are not published yet.", "link to the record itself"
+        )
     inside = target.removeprefix(content).strip("/")
     if inside in {kind.folder for kind in index.kinds} | index.vocabularies | {GLOSSARY}:
         return Target(url=f"{inside}/", title=inside)
     if not target.endswith(".md") and index.exists(target):
         return Target(url=inside, title=inside)
+    if where.startswith("www."):
+        return Miss("HG305", f"there is no file {target[:120]}.", f"write https://{where[:80]} if it is an address")
     return Miss("HG305", f"there is no file {target[:120]}.", _nearest_path(index, target))
 
 
@@ -559,7 +595,13 @@ def _file(index: Index, path: str, anchor: str, from_draft: bool) -> Target | Mi
     entry = index.entries.get(key)
     if isinstance(entry, RecordEntry):
         return _anchor(index, path, anchor, Target(url=entry.url, title=entry.title, key=key))
-    # MkDocs makes an ordinary page's anchors with its own rules: only the record's own are checked
+    if path.endswith(RECORD_SUFFIX):
+        return _page(path, key, anchor)
+    name = key.removeprefix(f"{VOCABULARIES}/")
+    return Target(url=f"{name}/", title=name)
+
+
+def _page(path: str, key: str, anchor: str) -> Target:
     stem = key.removesuffix("/index").removesuffix("/README")
     return Target(
         url=("" if stem in {"index", "README"} else f"{stem}/") + (f"#{anchor}" if anchor else ""),

@@ -6,11 +6,28 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice, takewhile
+
+_LONGEST = 100
+"""Letters of a word that are looked at."""
+_CANDIDATES = 200
 
 
 def _plain(word: str) -> str:
     """The word without what people most often get wrong: case, blanks, underscores, hyphens."""
-    return re.sub(r"[\W_]+", "", word.casefold())
+    return re.sub(r"[\W_]+", "", word.casefold())[:_LONGEST]
+
+
+def _alike(one: str, other: str) -> float:
+    """The share of letters before and after the part in which two words differ."""
+    before = _shared(one, other)
+    after = _shared(reversed(one[before:]), reversed(other[before:]))
+    return 2 * (before + after) / ((len(one) + len(other)) or 1)
+
+
+def _shared(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many letters two words begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -18,7 +35,7 @@ def nearest(word: str, known: Collection[str]) -> str:
     plain = {_plain(k): k for k in known}
     if found := plain.get(_plain(word)) or _transposed(_plain(word), plain):
         return found
-    close = difflib.get_close_matches(_plain(word)[:100], plain, n=1, cutoff=0.7)
+    close = difflib.get_close_matches(_plain(word), plain, n=1, cutoff=0.7)
     return plain[close[0]] if close else ""
 
 
@@ -41,12 +58,10 @@ class Near:
         """The nearest known word, or the empty string."""
         if self._by_letters is None:
             self._by_letters = self._index()
-        plain = _plain(word)[:100]
-        candidates: set[str] = set()
-        for key in _variants(plain):
-            candidates.update(self._by_letters.get(key, ())[:20])
-        ranked = sorted(candidates, key=lambda c: (-difflib.SequenceMatcher(None, plain, _plain(c)).ratio(), c))
-        return ranked[0] if ranked else ""
+        plain = _plain(word)
+        found = (candidate for key in _variants(plain) for candidate in self._by_letters.get(key, ())[:20])
+        candidates = dict.fromkeys(islice(found, _CANDIDATES))
+        return min(candidates, key=lambda c: (-_alike(plain, _plain(c)), c), default="")
 
     def _index(self) -> dict[str, list[str]]:
         index: dict[str, list[str]] = defaultdict(list)

@@ -143,7 +143,8 @@ def test_the_figures_of_which_the_report_has_the_story() -> None:
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=list(FIGURES))
 def test_words_beside_a_figure(figure: Figure) -> None:
     assert f"Drawn anew from figure {figure.number} of the report, section {figure.section}" in figure.caption
-    assert figure.title and not figure.title.endswith(".")
+    assert figure.title
+    assert not figure.title.endswith(".")
     assert figure.description.count(". ") >= 3
 
 

@@ -37,7 +37,7 @@ from .test_markdown import ADDRESSES, BARE, BLOCKS, CELLS, INLINE, NO_WIKI, WIKI
 
 
 def commonmark_examples() -> Iterator[str]:
-    """The Markdown of the specification's examples, from the npm package that carries it (see CONTRIBUTING)."""
+    """The Markdown of the specification's examples, from the npm package commonmark-spec."""
     folders = [Path(__file__).parents[1] / "node_modules", *map(Path, os.environ.get("NODE_PATH", "").split(":"))]
     found = [path for folder in folders if (path := folder / "commonmark-spec" / "spec.txt").is_file()]
     for path in found[:1]:
