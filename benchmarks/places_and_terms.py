@@ -20,7 +20,7 @@ TERMS: Mapping[str, Sequence[str]] = {
         "water", "energy", "renewable-energy", "mechanical-engineering", "plant-engineering",
         "agricultural-machinery", "mechatronics", "intelligent-technical-systems", "production", "automotive",
         "commercial-vehicles", "aerospace", "logistics", "ict", "electronics", "semiconductors", "sensors",
-        "photonics", "lighting", "life-sciences", "health", "medical-technology", "industrial-biotechnology",
+        "photonics", "lighting", "life-sciences", "health", "medical-technology", 
         "bio-based-materials", "plastics", "wood", "textile", "building-and-construction", "sports",
         "creative-sector", "business-services", "cross-sectoral",
     ),

@@ -54,11 +54,16 @@ class Open(NamedTuple):
     otherwise: str
 
 
+Around = tuple[str, list[str], list[footnotes.Citation]]
+"""An open footnote's label, and what was being written around it."""
+
+
 class Writer:
     """Writes the events of one text; holds what was met on the way."""
 
     def __init__(self, source: bytes, words: Mapping[str, str]) -> None:
         self.words = words
+        self.table = blocks.Table(())  # the one that is being written
         self.marks: list[Mark] = []
         self.titles: list[Title] = []
         self.raw_html: list[Tag] = []
@@ -74,12 +79,9 @@ class Writer:
         self._heading_at = self._item_at = 0
         self._in_label = False
         self._ids = blocks.Ids()
-        self._table = blocks.Table(())
         self._citations: list[footnotes.Citation] = []
         self._notes: dict[str, footnotes.Note] = {}
-        self._around: list[
-            tuple[str, list[str], list[footnotes.Citation]]
-        ] = []  # footnotes that are open: label, and what is outside
+        self._around: list[Around] = []
 
     def write(self, events: Iterable[tuple[Any, Any]]) -> str:
         """The HTML of all events."""
@@ -90,8 +92,6 @@ class Writer:
             else:
                 for name, value in event.items():
                     steps[name](self, value, span)
-        if self._run:
-            self._flush()
         notes = footnotes.section(self._citations, self._notes, self.words)
         return "".join(self._out) + notes
 
@@ -236,17 +236,8 @@ class Writer:
         self._in_label = True
 
     def _start_table(self, columns: tuple[str, ...], _: Any) -> str:
-        self._table = blocks.Table(columns)
+        self.table = blocks.Table(columns)
         return blocks.table_start(self.words)
-
-    def _start_row(self, _: Any, __: Any) -> str:
-        return self._table.row_start()
-
-    def _start_cell(self, _: Any, __: Any) -> str:
-        return self._table.cell_start()
-
-    def _end_cell(self, _: Any, __: Any) -> str:
-        return self._table.cell_end()
 
     # --- links and footnotes ------------------------------------------------------------------------------------------
 
@@ -322,8 +313,8 @@ _STARTS: dict[str, _Step] = blocks.STARTS | {
     "List": lambda _, first, __: blocks.list_start(first),
     "Item": Writer._start_item,
     "Table": Writer._start_table,
-    "TableRow": Writer._start_row,
-    "TableCell": Writer._start_cell,
+    "TableRow": lambda writer, _, __: writer.table.row_start(),
+    "TableCell": lambda writer, _, __: writer.table.cell_start(),
     "FootnoteDefinition": Writer._start_footnote,
 }
 _ENDS: dict[str, _Step] = blocks.ENDS | {
@@ -332,6 +323,6 @@ _ENDS: dict[str, _Step] = blocks.ENDS | {
     "Heading": Writer._end_heading,
     "BlockQuote": lambda _, kind, __: "</div>\n" if kind else "</blockquote>\n",
     "List": lambda _, ordered, __: "</ol>\n" if ordered else "</ul>\n",
-    "TableCell": Writer._end_cell,
+    "TableCell": lambda writer, _, __: writer.table.cell_end(),
     "FootnoteDefinition": Writer._end_footnote,
 }

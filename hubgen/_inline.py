@@ -172,6 +172,6 @@ def restored(event: Any) -> Any:
     """The parser's event without stand-ins, and without characters that HTML forbids and an entity brought in."""
     if isinstance(event, str):
         return event if event.isprintable() else event.translate(_RESTORED)
-    if isinstance(event, dict):
+    if isinstance(event, dict) and "End" not in event:  # which holds no text
         return {name: restored(value) for name, value in event.items()}
     return event

@@ -36,15 +36,17 @@ def export(hub: Hub) -> Iterator[Artifact]:
     for kind in hub.kinds:
         entries = hub.of_kind(kind.folder)
         records = [as_json(hub, entry) for entry in entries]
+        lines = [_dump(record) for record in records]
         schema = f"{kind.folder}.schema.json"
-        yield _json(
-            f"{kind.folder}.json", {"$schema": schema, "kind": kind.one, "count": len(records), "records": records}
-        )
+        head = _dump({"$schema": schema, "kind": kind.one, "count": len(records)})
+        # one record a line: readable in a comparison of two versions
+        yield _artifact(f"{kind.folder}.json", f'{head[:-1]}, "records": [\n' + ",\n".join(lines) + "\n]}\n")
         yield _json(schema, json_schema(kind, exported=True))
         yield _csv(kind, records)
         yield _json(f"{kind.folder}.csv-metadata.json", _csv_metadata(kind))
-        for entry, record in zip(entries, records, strict=True):
-            yield _json(f"{kind.folder}/{entry.id}.json", {"$schema": f"../{schema}#/$defs/record", **record})
+        own = _dump({"$schema": f"../{schema}#/$defs/record"})[:-1]
+        for entry, line in zip(entries, lines, strict=True):
+            yield _artifact(f"{kind.folder}/{entry.id}.json", f"{own}, {line[1:]}\n")
     yield _json("vocabularies.json", _vocabularies(hub))
     yield _json("index.json", _index(hub))
 
@@ -128,8 +130,16 @@ def _unless(condition: tuple[str, str] | None) -> list[dict[str, Any]]:
     return [{"properties": {condition[0]: {"const": condition[1]}}, "required": [condition[0]]}] if condition else []
 
 
+def _dump(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _artifact(path: str, text: str) -> Artifact:
+    return Artifact(path=f"{API}/{path}", content=text.encode())
+
+
 def _json(path: str, content: Any) -> Artifact:
-    return Artifact(path=f"{API}/{path}", content=(json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    return _artifact(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

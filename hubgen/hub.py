@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from posixpath import normpath
+from posixpath import normpath, relpath
 from urllib.parse import unquote
 
 from . import markdown
@@ -584,7 +584,7 @@ def _relative(index: Index, path: str, written: str, content: str, from_draft: b
         return Target(url=inside, title=inside)
     if where.startswith("www."):
         return Miss("HG305", f"there is no file {target[:120]}.", f"write https://{where[:80]} if it is an address")
-    return Miss("HG305", f"there is no file {target[:120]}.", _nearest_path(index, target))
+    return Miss("HG305", f"there is no file {target[:120]}.", _nearest_path(index, path, target))
 
 
 def _file(index: Index, path: str, anchor: str, from_draft: bool) -> Target | Miss | None:
@@ -610,7 +610,12 @@ def _page(path: str, key: str, anchor: str) -> Target:
     )
 
 
-def _nearest_path(index: Index, target: str) -> str:
+def _nearest_path(index: Index, path: str, target: str) -> str:
     stem = PurePosixPath(target).stem
     close = index.near(stem, tuple(kind.folder for kind in index.kinds))
-    return f'did you mean "{index.where(close)}"?' if close else "correct the path; it is relative to this file"
+    meant = f"{index.where(close)}" if close else next((p for p in index.paths if PurePosixPath(p).stem == stem), "")
+    return (
+        f'did you mean "{relpath(meant, PurePosixPath(path).parent)}"?'
+        if meant
+        else "correct the path; it is relative to this file"
+    )

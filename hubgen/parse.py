@@ -242,14 +242,24 @@ def _unsafe_links(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
             )
             yield parsed.body_issue("HG307", link.line, link.column, f"link: {message}", hint)
     if parsed.kind:
-        for raw in body.raw_html:
-            yield parsed.body_issue(
-                "HG308",
-                raw.line,
-                raw.column,
-                f"HTML is shown as text, not passed through: {raw.text[:40].strip()}",
-                "write it in Markdown",
-            )
+        yield from _html(parsed, body)
+
+
+def _html(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
+    """Tags that are shown as text; a closing tag goes without saying where its opening one was told."""
+    opened: set[str] = set()
+    for raw in body.raw_html:
+        name = (re.match(r"</?([\w-]*)", raw.text) or [raw.text])[1].lower()
+        if raw.text.startswith("</") and name in opened:
+            continue
+        opened.add(name)
+        yield parsed.body_issue(
+            "HG308",
+            raw.line,
+            raw.column,
+            f"HTML is shown as text, not passed through: {raw.text[:40].strip()}",
+            "write it in Markdown",
+        )
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------
@@ -403,7 +413,8 @@ def _unknown_key(allowed: Mapping[str, str], loc: Loc) -> tuple[str, str, str]:
 
 def _help(model: type[BaseModel], loc: Loc) -> str:
     text = _fields(model, loc[:-1]).get(str(loc[-1]), "")
-    return f"{loc[-1]}: {text[:1].lower()}{text[1:]}" if text else ""
+    words = text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+    return f"{loc[-1]}: {words.removesuffix('.')}" if text else ""
 
 
 def _not_allowed(where: str, value: Any, expected: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -27,13 +27,19 @@ class Staging:
 
     site: Path
     folder: Path
+    _made: set[str] = field(default_factory=set)
 
     def write(self, path: str, content: bytes) -> None:
         """Writes one file; what the last site has with the same bytes is linked, not written again."""
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not _linked(self.site / path, target, content):
-            target.write_bytes(content)
+        # thousands of files: plain strings, and each folder made once
+        folder = f"{self.folder}/{path}".rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._made.add(folder)
+        target = f"{self.folder}/{path}"
+        if not _linked(f"{self.site}/{path}", target, content):
+            with open(target, "wb") as file:  # noqa: PTH123
+                file.write(content)
 
     def publish(self) -> None:
         """Puts the finished site in the place of the last one. Until here, the last one is untouched."""
@@ -104,10 +110,11 @@ def _alive(pid: str) -> bool:
     return True
 
 
-def _linked(old: Path, new: Path, content: bytes) -> bool:
+def _linked(old: str, new: str, content: bytes) -> bool:
     try:
-        if old.stat().st_size != len(content) or old.read_bytes() != content:
-            return False
+        with open(old, "rb") as file:  # noqa: PTH123
+            if os.fstat(file.fileno()).st_size != len(content) or file.read() != content:
+                return False
         os.link(old, new)
     except OSError:
         return False

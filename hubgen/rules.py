@@ -135,7 +135,7 @@ _TABLE = (
     ),
     _error(
         "HG116",
-        "Control character",
+        "Invisible character",
         "Characters nobody can see get into titles, addresses and exports.",
         "place: Augs\x07burg",
         "place: Augsburg",
@@ -338,7 +338,7 @@ _TABLE = (
         "HG401",
         "Figure without a date",
         "A number without a date is wrong sooner or later, and nobody can tell when.",
-        "member_count: 100",
+        "member_count: {value: 100, source: eco-d41-2014}",
         "member_count: {value: 100, as_of: 2014, source: eco-d41-2014}",
     ),
     _warning(
@@ -352,15 +352,15 @@ _TABLE = (
         "HG403",
         "Title taken twice",
         "Readers could not tell the two apart in a list.",
-        "title: foodRegio",
-        "title: Example cluster",
+        f"=== clusters/nordfood.md\n---\n{_HEAD.replace('Example cluster', 'foodRegio')}---\n",
+        f"=== clusters/nordfood.md\n---\n{_HEAD.replace('Example cluster', 'Nordfood')}---\n",
     ),
     _error(
         "HG404",
         "Website taken twice",
         "Two records of one organisation drift apart; mostly one is a copy.",
-        "website: https://foodregio.example.eu/",
-        "website: https://www.example.eu/",
+        f"=== clusters/nordfood.md\n---\n{_HEAD}website: https://www.foodregio.example.eu\n---\n",
+        f"=== clusters/nordfood.md\n---\n{_HEAD}website: https://www.foodregio.example.eu/north\n---\n",
     ),
     _warning(
         "HG405",

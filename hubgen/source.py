@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -208,26 +208,16 @@ def _bounded(found: Document) -> Document:
                 hint="move what is text into the body",
             )
         )
-    if conflict := _markers(front):
+    parts = ((front, found.front_line), (found.body, found.body_line))
+    if conflict := next(((text, line, at) for text, line in parts if (at := _markers(text)) is not None), None):
+        text, line, at = conflict
         issues.append(
             _issue(
                 "HG109",
                 found.path,
-                front,
-                found.front_line,
-                conflict,
-                "a merge conflict was left unresolved.",
-                "keep one of the two versions and take the marker lines away",
-            )
-        )
-    elif conflict := _markers(found.body):
-        issues.append(
-            _issue(
-                "HG109",
-                found.path,
-                found.body,
-                found.body_line,
-                conflict,
+                text,
+                line,
+                at,
                 "a merge conflict was left unresolved.",
                 "keep one of the two versions and take the marker lines away",
             )
@@ -244,14 +234,7 @@ def _bounded(found: Document) -> Document:
                 "delete it; an editor that shows invisible characters helps",
             )
         )
-    return Document(
-        path=found.path,
-        front=found.front,
-        front_line=found.front_line,
-        body=found.body,
-        body_line=found.body_line,
-        issues=tuple(issues),
-    )
+    return replace(found, issues=tuple(issues))
 
 
 def _markers(text: str) -> int | None:

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from hubgen._footnotes import Citation, section
 from hubgen.markdown import WORDS, Body, Heading, Link, RawHtml, convert, fill
 
 GOLDEN = Path(__file__).parent / "markdown"
 TABLE = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table">\n<table>\n<thead>\n<tr>\n'
+
+BOX = '<input type="checkbox"'
 
 
 def page_of(link: Link) -> tuple[str, str] | None:
@@ -75,20 +78,24 @@ BLOCKS = {
     "uneven table": (
         "|a|b|\n|-|-|\n|1|\n|2|3|4|",
         (
-            f'{TABLE}<th scope="col">a</th>\n<th scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td></td>\n</tr>\n'
-            "<tr>\n<td>2</td>\n<td>3</td>\n</tr>\n</tbody>\n</table>\n</div>"
+            f'{TABLE}<th scope="col">a</th>\n<th scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n'
+            "<tr>\n<td>1</td>\n<td></td>\n</tr>\n<tr>\n<td>2</td>\n<td>3</td>\n</tr>\n</tbody>\n</table>\n</div>"
         ),
     ),
     "task list": (
         "- [ ] a *b*\n- [x] c\n  - d",
         (
-            '<ul>\n<li class="task"><label><input type="checkbox" disabled> a <em>b</em></label></li>\n'
-            '<li class="task"><label><input type="checkbox" disabled checked> c</label><ul>\n<li>d</li>\n</ul>\n</li>\n</ul>'
+            f'<ul>\n<li class="task"><label>{BOX} disabled> a <em>b</em></label></li>\n'
+            f'<li class="task"><label>{BOX} disabled checked> c</label><ul>\n<li>d</li>\n</ul>\n</li>\n</ul>'
         ),
     ),
     "loose task list": (
         "1. [x] a\n\n   b",
-        '<ol>\n<li class="task"><p><label><input type="checkbox" disabled checked> a</label></p>\n<p>b</p>\n</li>\n</ol>',
+        f'<ol>\n<li class="task"><p><label>{BOX} disabled checked> a</label></p>\n<p>b</p>\n</li>\n</ol>',
+    ),
+    "task before a rule": (
+        "- [ ] a\n  ***\n  b",
+        f'<ul>\n<li class="task"><label>{BOX} disabled> a</label><hr>\nb</li>\n</ul>',
     ),
     "alert": (
         "> [!WARNING]\n> a\n>\n> - b",
@@ -96,6 +103,10 @@ BLOCKS = {
             '<div class="alert alert-warning" role="note">\n<p class="alert-title">Warning</p>\n<p>a</p>\n'
             "<ul>\n<li>b</li>\n</ul>\n</div>"
         ),
+    ),
+    "alert in small letters": (
+        "> [!note]\n> a",
+        '<div class="alert alert-note" role="note">\n<p class="alert-title">Note</p>\n<p>a</p>\n</div>',
     ),
     "no alert": ("> [!NOTE] a", "<blockquote>\n<p>[!NOTE] a</p>\n</blockquote>"),
 }
@@ -353,6 +364,12 @@ def test_a_reference_to_nothing_is_text() -> None:
     assert paragraph("a[^1]") == "a[^1]"
 
 
+def test_a_reference_that_only_the_parser_can_match_is_text() -> None:
+    out = [""]
+    assert section([Citation(out, 0, "a<b")], {}, WORDS) == ""
+    assert out == ["[^a&lt;b]"]
+
+
 def test_headings_in_footnotes_are_no_part_of_the_outline() -> None:
     body = convert("a[^1]\n\n[^1]: ## b\n\n## b")
     assert [heading.id for heading in body.headings] == ["b-1"]
@@ -376,6 +393,7 @@ PLACES = {
     "table": ("|ä|b|\r\n|-|-|\r\n| é [[c|d]] | [[e\\|f]] |", [(3, 5, "[[c|d]]"), (3, 15, r"[[e\|f]]")]),
     "reference": ("[a][b] [b]\n\n[b]: c.md", [(1, 1, "[a][b]"), (1, 8, "[b]")]),
     "nested": ("[![a](b.png)](c.md)", [(1, 1, "[![a](b.png)](c.md)"), (1, 2, "![a](b.png)")]),
+    "over lines of a quotation": ("> [[b|c\n> d]]", [(1, 3, "[[b|c\n> d]]")]),
     "footnote that is dropped": ("a\n\n[^1]: [[b]]", [(3, 7, "[[b]]")]),
     "replaced characters": ("\0\ud800 [[b]]", [(1, 4, "[[b]]")]),
 }

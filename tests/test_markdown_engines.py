@@ -1,8 +1,8 @@
-"""Markdown against other engines and against any text at all.
+"""Markdown against other engines, and against any text at all.
 
-A second engine, built on markdown-it-py, finds links, headings, raw HTML and words of a text with none of the hub's code
-for parsing. What both find must agree, over CommonMark's examples, the hub's own and made-up documents; and the HTML must
-be the parser's own, apart from what is taken out of it on purpose. Of any text the HTML must be safe.
+A second engine, built on markdown-it-py, finds the links, headings, raw HTML and words of a text with a parser that is
+not the hub's. What both find must agree over CommonMark's examples, the hub's own and made-up documents; and the HTML
+must be the parser's own, apart from what is added to it or taken out on purpose. Of any text the HTML must be safe.
 """
 
 from __future__ import annotations
