@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .places_and_terms import TERMS
 from .prose import Dice
 from .records import MIX, Named, Roster, front, roster, text
 
@@ -116,6 +117,24 @@ def _start(corpus: Corpus) -> None:
         (root / "mkdocs.yml").write_text(config, encoding="utf-8", newline="\n")
         (root / docs / "index.md").write_text(_INDEX, encoding="utf-8", newline="\n")
         (root / docs / "about.md").write_text(_ABOUT, encoding="utf-8", newline="\n")
+    vocabularies = corpus.hub / "content" / "vocabularies"
+    vocabularies.mkdir()
+    for name in TERMS:
+        (vocabularies / f"{name}.yml").write_text(vocabulary(name), encoding="utf-8", newline="\n")
+
+
+def vocabulary(name: str) -> str:
+    """The file of one vocabulary. A question and an icon are what categories have, which lead to one another."""
+    asked = {"question": "What comes next?", "icon": "material/radar"} if name == "categories" else {}
+    terms = [
+        {"id": term, "label": _label(term), "definition": f"All that is about {_label(term)}."} for term in TERMS[name]
+    ]
+    head = {"title": name.capitalize(), "summary": f"The {name} that records of this hub name.", "one": _label(name)}
+    return front_matter(head | {"terms": [term | asked for term in terms]})
+
+
+def _label(term: str) -> str:
+    return term.replace("-", " ").capitalize()
 
 
 _WIKI = re.compile(r"\[\[(?:[a-z-]+/)?([a-z0-9-]+)(?:\|([^\]]+))?\]\]")

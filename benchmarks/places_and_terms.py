@@ -20,7 +20,7 @@ TERMS: Mapping[str, Sequence[str]] = {
         "water", "energy", "renewable-energy", "mechanical-engineering", "plant-engineering",
         "agricultural-machinery", "mechatronics", "intelligent-technical-systems", "production", "automotive",
         "commercial-vehicles", "aerospace", "logistics", "ict", "electronics", "semiconductors", "sensors",
-        "photonics", "lighting", "life-sciences", "health", "medical-technology", 
+        "photonics", "lighting", "life-sciences", "health", "medical-technology",
         "bio-based-materials", "plastics", "wood", "textile", "building-and-construction", "sports",
         "creative-sector", "business-services", "cross-sectoral",
     ),
@@ -35,8 +35,8 @@ TERMS: Mapping[str, Sequence[str]] = {
         "additive-manufacturing",
     ),
 }  # fmt: skip
-"""Ids of terms of the vocabularies that come with the package, the ones used most first. They stand here once more so that
-the bytes stay the same when a term is added there."""
+"""Ids of terms by vocabulary, the ones used most first. A generated hub brings its own vocabularies, so that the terms that
+come with the package can change without the hub changing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape as _escape
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
@@ -43,7 +43,7 @@ _RESTORED = {code: "\ufffd" for code in range(0x10000) if _UNFIT.match(chr(code)
 _RESTORED |= {ord(guard): mark for mark, guard in _GUARDS.items()}
 _RULER = " \t>|:*+0123456789.)-"
 """All that the line below a table's head is made of, with the marks of lists and quotations before it."""
-_PIPED = re.compile(r"(?<!\\)(?:\\\\)*\[\[[^\[\]|\n`]+\|[^\[\]\n`]*\]\]")
+_PIPED = re.compile(r"\[(?<!\\\[)\[[^\[\]|\n`]+\|[^\[\]\n`]*\]\]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _ADDRESS = re.compile(r"http(?<![A-Za-z<]http)(?<!\]\(http)s?://[^\s<\[\]\\]+")
 """A bare address, or what may be one; `<https://…` and `](https://…` the parser reads as addresses already."""
@@ -168,10 +168,18 @@ def _guard_address(match: re.Match[str]) -> str:
     return address.translate(_EMPHASIS_GUARDS) + match[0][len(address) :]
 
 
-def restored(event: Any) -> Any:
-    """The parser's event without stand-ins, and without characters that HTML forbids and an entity brought in."""
-    if isinstance(event, str):
-        return event if event.isprintable() else event.translate(_RESTORED)
-    if isinstance(event, dict) and "End" not in event:  # which holds no text
-        return {name: restored(value) for name, value in event.items()}
-    return event
+def restored(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """The parser's events without stand-ins, and without characters that HTML forbids and an entity brought in."""
+    for event, span in events:
+        if isinstance(event, str) or "End" in event or event.get("Text", "\0").isprintable():
+            yield event, span
+        else:
+            yield _restored(event), span
+
+
+def _restored(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(_RESTORED)
+    if isinstance(value, dict):
+        return {name: _restored(held) for name, held in value.items()}
+    return value

@@ -18,10 +18,9 @@ from typing import Any
 import click
 
 from . import __version__, issues
-from .check import Checked, check
+from .parallel import check_hub
 from .publish import Refused
 from .settings import NotAHub, Settings, find, load
-from .source import Disk
 
 CLEAN, FAULTS, WRONG_USE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -75,12 +74,6 @@ def _print(text: str) -> None:
         click.echo(text)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def check_hub(settings: Settings) -> Checked:
-    """Checks a hub on the disk."""
-    disk = Disk(settings.root, settings.content)
-    return check(disk, settings.kinds, content=settings.content, exists=disk.has, also=settings.issues)
 
 
 @cli.command()

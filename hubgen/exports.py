@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,22 +31,47 @@ class Artifact:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """One record for machines: as a line of JSON and as a row of a table."""
+
+    json: str
+    row: list[str]
+
+
 def export(hub: Hub) -> Iterator[Artifact]:
-    """All files: for each kind the list, the table, the schema, and one file a record; then the vocabularies."""
+    """All files of a hub."""
+    records = {}
+    for entry in hub.records.values():
+        records[entry.key] = exported(hub, entry)
+        yield of_record(entry, records[entry.key])
+    yield from of_kinds(hub, records)
+
+
+def exported(hub: Hub, entry: RecordEntry) -> Exported:
+    """One record in both forms."""
+    fields = as_json(hub, entry)
+    return Exported(json=_dump(fields), row=[_cell(fields.get(column)) for column in _columns(entry.kind)])
+
+
+def of_record(entry: RecordEntry, record: Exported) -> Artifact:
+    """The file of one record."""
+    head = _dump({"$schema": f"../{entry.folder}.schema.json#/$defs/record"})[:-1]
+    return _artifact(f"{entry.folder}/{entry.id}.json", f"{head}, {record.json[1:]}\n")
+
+
+def of_kinds(hub: Hub, records: Mapping[str, Exported]) -> Iterator[Artifact]:
+    """The files that hold several records, with what describes them; `records` has all of a hub by key."""
     for kind in hub.kinds:
-        entries = hub.of_kind(kind.folder)
-        records = [as_json(hub, entry) for entry in entries]
-        lines = [_dump(record) for record in records]
+        listed = [records[entry.key] for entry in hub.of_kind(kind.folder)]
         schema = f"{kind.folder}.schema.json"
-        head = _dump({"$schema": schema, "kind": kind.one, "count": len(records)})
+        head = _dump({"$schema": schema, "kind": kind.one, "count": len(listed)})[:-1]
         # one record a line: readable in a comparison of two versions
-        yield _artifact(f"{kind.folder}.json", f'{head[:-1]}, "records": [\n' + ",\n".join(lines) + "\n]}\n")
+        lines = ",\n".join(record.json for record in listed)
+        yield _artifact(f"{kind.folder}.json", f'{head}, "records": [\n{lines}\n]}}\n')
         yield _json(schema, json_schema(kind, exported=True))
-        yield _csv(kind, records)
+        yield _csv(kind, listed)
         yield _json(f"{kind.folder}.csv-metadata.json", _csv_metadata(kind))
-        own = _dump({"$schema": f"../{schema}#/$defs/record"})[:-1]
-        for entry, line in zip(entries, lines, strict=True):
-            yield _artifact(f"{kind.folder}/{entry.id}.json", f"{own}, {line[1:]}\n")
     yield _json("vocabularies.json", _vocabularies(hub))
     yield _json("index.json", _index(hub))
 
@@ -149,13 +174,12 @@ def _columns(kind: type[Record]) -> list[str]:
     return ["id", "url", *(name for name in kind.model_fields if name not in UNPUBLISHED)]
 
 
-def _csv(kind: type[Record], records: list[dict[str, Any]]) -> Artifact:
+def _csv(kind: type[Record], records: Iterable[Exported]) -> Artifact:
     """A table that spreadsheets open: UTF-8 with a mark, lists joined by " | ", mappings as JSON."""
     out = io.StringIO()
-    columns = _columns(kind)
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(columns)
-    table.writerows([_cell(record.get(column)) for column in columns] for record in records)
+    table.writerow(_columns(kind))
+    table.writerows(record.row for record in records)
     return Artifact(path=f"{API}/{kind.folder}.csv", content=out.getvalue().encode("utf-8-sig"))
 
 

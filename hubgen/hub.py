@@ -178,6 +178,7 @@ class Index:
     by_folder: dict[str, list[RecordEntry]] = field(default_factory=dict)
     exists: Callable[[str], bool] = lambda path: True
     _near: dict[tuple[str, ...], Near] = field(default_factory=dict)
+    _anchors: dict[str, tuple[Near, str]] = field(default_factory=dict)
 
     def folders(self, to: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(kind.folder for kind in self.kinds) if to == (ANY,) else to
@@ -202,6 +203,15 @@ class Index:
         close = self._near[folders](word)
         likely = sorted(folders, key=nearest(folder, folders).__ne__) if folder else folders
         return next((key for folder in likely if self._known(key := f"{folder}/{close}")), "") if close else ""
+
+    def near_anchor(self, path: str, anchor: str) -> str:
+        """The anchor of a page that is nearest in spelling, or some of those it has, in words."""
+        if path not in self._anchors:
+            known = self.headings.get(path, frozenset())
+            self._anchors[path] = Near(known), f"its anchors: {', '.join('#' + k for k in sorted(known)[:8]) or 'none'}"
+        near, otherwise = self._anchors[path]
+        close = near(anchor)
+        return f'did you mean "#{close}"?' if close else otherwise
 
     def is_record(self, path: str) -> bool:
         return self.paths.get(path, "").partition("/")[0] in {kind.folder for kind in self.kinds}
@@ -552,13 +562,8 @@ def _anchor(index: Index, path: str, anchor: str, target: Target) -> Target | Mi
         return Target(
             url=f"{target.url.partition('#')[0]}#{anchor}" if anchor else target.url, title=target.title, key=target.key
         )
-    close = nearest(unquote(anchor), known) if len(known) < 500 else ""
     return Miss(
-        "HG306",
-        f'{path} has no heading with the anchor "#{anchor[:60]}".',
-        f'did you mean "#{close}"?'
-        if close
-        else f"its anchors: {', '.join('#' + k for k in sorted(known)[:8]) or 'none'}",
+        "HG306", f'{path} has no heading with the anchor "#{anchor[:60]}".', index.near_anchor(path, unquote(anchor))
     )
 
 

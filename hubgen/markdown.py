@@ -107,7 +107,7 @@ def convert(text: str, words: Mapping[str, str] = WORDS) -> Body:
     source = guarded.encode()
     events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(guarded, options=_OPTIONS)
     if guarded != lines or "&#" in lines:
-        events = ((restored(event), span) for event, span in events)
+        events = restored(events)
     writer = Writer(source, words)
     html = writer.write(events)
     positions = _Positions(clean, guarded, source, writer.used_bytes())

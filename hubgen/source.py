@@ -251,7 +251,7 @@ def _issue(code: str, path: str, text: str, first_line: int, offset: int, messag
 
 _OPEN = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_ALMOST_CLOSE = re.compile(r"^[ \t]*(?:--|-{4,}|—+|–+|___|\*\*\*|- - -|---\S.*|[ \t]+---)[ \t]*$", re.MULTILINE)
+_ALMOST_CLOSE = re.compile(r"^(?:[ \t]+---|[ \t]*(?:--|-{4,}|—+|–+|___|\*\*\*|- - -|---\S.*))[ \t]*$", re.MULTILINE)
 _TEXT_BEGINS = re.compile(r"\n[ \t]*\n(?=#{1,6} |!?\[|[*_]{1,3}\w|[A-Z][^:\n]*(?:\n|\Z))")
 """A blank line and what no key begins with: a heading, a link, a line of words without a colon."""
 
@@ -280,6 +280,8 @@ def _split(path: str, text: str) -> Document:
         issues = _foreign(path, text[start:], line)
         return Document(path=path, body=text, issues=issues)
     closing = _CLOSE.search(text, opening.end())
+    if not closing and _markers(text) is not None:
+        return Document(path=path, front=text[opening.end() :], front_line=line + 1)
     if not closing:
         return Document(path=path, issues=(_unclosed(path, text, opening.end(), line),))
     front = text[opening.end() : closing.start()]
@@ -289,15 +291,13 @@ def _split(path: str, text: str) -> Document:
 
 def _unclosed(path: str, text: str, start: int, line: int) -> Issue:
     """The issue of a block without an end, at the line that should end it, else where the text seems to begin."""
-    message, hint = (
-        f"the front matter that opens on line {line} is never closed",
-        "put a line of three hyphens after the last key",
-    )
-    if almost := _ALMOST_CLOSE.search(text, start):
-        message += "; this looks like the end of it."
+    message = f"the front matter that opens on line {line} is never closed"
+    hint = "put a line of three hyphens after the last key"
+    almost, begins = _ALMOST_CLOSE.search(text, start), _TEXT_BEGINS.search(text, start - 1)
+    if almost and not (begins and begins.end() < almost.start()):
         hint = "make it exactly three hyphens, with nothing before or after"
-        return _issue("HG104", path, text, 1, almost.start(), message, hint)
-    if begins := _TEXT_BEGINS.search(text, start - 1):
+        return _issue("HG104", path, text, 1, almost.start(), f"{message}; this looks like the end of it.", hint)
+    if begins:
         return _issue("HG104", path, text, 1, begins.end(), f"{message}; the text seems to begin here.", hint)
     return _issue("HG104", path, text, line, 0, "the front matter that opens here is never closed.", hint)
 

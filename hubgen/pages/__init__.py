@@ -23,7 +23,7 @@ from . import wording
 from .directories import Directories
 from .environment import PageEnvironment
 from .front import Front
-from .page import Page, Shell, Surroundings, relative
+from .page import Page, Shell, Surroundings, contents, demoted, relative
 from .record import RecordPages
 from .terms import Terms
 from .view import Shown, Site
@@ -112,9 +112,11 @@ def _filters(words: Words, site: Site) -> dict[str, Any]:
         "bare": bare,
         "by_value": wording.by_value,
         "columns": columns,
+        "contents": contents,
         "count": count,
         "country": lambda code: schema.country_names().get(code, code),
         "date": wording.date,
+        "demoted": lambda html: Markup(demoted(html)),  # noqa: S704 - made safe before
         "fill": lambda word, **given: word.format(**given),
         "icon_path": lambda term: icon_path(site, term),
         "kind_one": lambda folder: kinds[folder].one if folder in kinds else folder,

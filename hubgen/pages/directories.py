@@ -13,9 +13,11 @@ from ..kinds import Record
 from ..schema import Claim
 from . import wording
 from .derived import DerivedPages
+from .environment import PageEnvironment
 from .fields import fields
-from .page import Page
-from .view import anchor
+from .page import Page, Surroundings
+from .sorting import Order, Sorting
+from .view import Site, anchor
 
 EVERYTHING = "directory/"
 ROWS = 250
@@ -33,6 +35,8 @@ class Row:
     entry: RecordEntry
     facts: list[tuple[str, str]]
     category: TermEntry | None = None
+    keys: Sequence[tuple[str, str]] = ()
+    """What it is sorted by: column and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,10 @@ class Part:
 
 class Directories(DerivedPages):
     """Makes the directory of each kind, and the way to them all."""
+
+    def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings) -> None:
+        super().__init__(environment, site, surroundings)
+        self._sorting = Sorting(site, environment.words)
 
     def everything(self) -> Page:
         """The way to all directories and vocabularies."""
@@ -81,12 +89,17 @@ class Directories(DerivedPages):
 
     def _page(self, kind: type[Record], part: Part, last: int, total: int, jumps: list[tuple[Section, str]]) -> Page:
         number, url = part.number, part_url(kind, part.number)
+        # of a directory in several parts only the rows of one could be sorted: that would look like all of them
+        orders = self._sorting.orders(kind, [entry for _, entry in part.placed]) if last == 1 else []
         html = self.render(
             "directory.html",
             url,
             kind=kind,
             total=total,
-            sections=[(section, [self._row(entry) for entry in records]) for section, records in _by_section(part)],
+            sections=[
+                (section, [self._row(entry, orders) for entry in records]) for section, records in _by_section(part)
+            ],
+            orders=orders,
             jumps=jumps if 1 < len(jumps) <= JUMPS else [],
             number=number,
             last=last,
@@ -123,11 +136,12 @@ class Directories(DerivedPages):
         label = self.site.value(kind, kind.group_by, value)
         return Section(anchor(value), label, records, self.site.group(records[0]))
 
-    def _row(self, entry: RecordEntry) -> Row:
+    def _row(self, entry: RecordEntry, orders: list[Order]) -> Row:
         """A record as a row, with the facts of its kind that its group does not already say."""
         kind = entry.kind
         cells = ((_label(kind, way), self._cell(entry, way)) for way in kind.columns if way != kind.group_by)
-        return Row(entry, [(label, text) for label, text in cells if text], self.site.category(entry))
+        facts = [(label, text) for label, text in cells if text]
+        return Row(entry, facts, self.site.category(entry), self._sorting.keys(entry, orders))
 
     def _cell(self, entry: RecordEntry, way: str) -> str:
         """A column's value in a few words."""

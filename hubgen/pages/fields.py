@@ -15,7 +15,22 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import AfterValidator, BaseModel
 
 from ..kinds import Amount, Record, Role, StepPart
-from ..schema import ANY, Address, Claim, Country, Day, Language, Location, Mailbox, Nuts, Prose, Region, Url, When
+from ..schema import (
+    ANY,
+    Address,
+    Claim,
+    Country,
+    Day,
+    Language,
+    Location,
+    LooseText,
+    Mailbox,
+    Nuts,
+    Prose,
+    Region,
+    Url,
+    When,
+)
 
 MAIN = frozenset({"steps", "roles", "parts", "mapping", "list", "prose"})
 """Shapes that stand in the text; the others stand among the facts, but for long texts."""
@@ -47,6 +62,8 @@ def _validator(marked: Any) -> AfterValidator:
 
 
 _BY_VALIDATOR: dict[Any, str] = {_validator(marked).func: shape for marked, shape in _MARKED}
+_LOOSE: Any = get_args(LooseText)[-1]
+"""The mark of a text in free words, as a time or a version is: shown like a text, but no order fits it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +123,8 @@ def _known(mark: Any) -> str:
     """The shape that a model or a check of the schema's own stands for."""
     if isinstance(mark, AfterValidator):
         return _BY_VALIDATOR.get(mark.func, "")
+    if mark == _LOOSE:
+        return "loose"
     return _MODELS.get(mark, "") if isinstance(mark, type) else ""
 
 

@@ -67,6 +67,7 @@ def relative(from_url: str, to_url: str) -> str:
 
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_LEVEL = re.compile(r"(</?h)([2-5])(?=[ >])")
 
 
 def contents(html: str) -> tuple[markdown.Heading, ...]:
@@ -75,3 +76,8 @@ def contents(html: str) -> tuple[markdown.Heading, ...]:
         markdown.Heading(level=2, id=unescape(name), text=unescape(_TAG.sub("", title)).strip(), line=0)
         for name, title in _HEADING.findall(html)
     )
+
+
+def demoted(html: str) -> str:
+    """A text with its headings a level lower, for a place below a heading of the page."""
+    return _LEVEL.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", html)

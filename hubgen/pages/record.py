@@ -18,6 +18,8 @@ from .page import Page, Surroundings, contents
 from .view import Site, View
 
 Draw = Callable[[str], Markup]
+LONG = 7
+"""Sections from which a page has a table of its contents."""
 _PLACE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 _LONELY = re.compile(r"^[ \t]*\{\{\s*([a-z0-9_]+)\s*\}\}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
 _LONELY_HTML = re.compile(r"<p>\{\{\s*([a-z0-9_]+)\s*\}\}</p>\n?")
@@ -51,6 +53,7 @@ class RecordPages:
             figures=[self._draw(number) for number in record.figures],
             own_source=any(source.origin for source in record.sources),
             address=f"{self._base}/{entry.url}" if self._base else "",
+            LONG=LONG,
             **self._document(entry, body),
         )
         crumbs = ((entry.kind.many, f"{entry.folder}/"), *kicker[1:])

@@ -42,7 +42,7 @@ class Shown:
     def in_text(self) -> bool:
         """Whether it stands in the text, not among the facts."""
         shape = self.field.shape
-        return shape in MAIN or (shape == "text" and len(self.value) > LONG)
+        return shape in MAIN or (shape in {"text", "loose"} and len(self.value) > LONG)
 
 
 class Site:
@@ -123,9 +123,20 @@ class View:
         """A field for a place of its own, where it has a value; it is not shown again."""
         return self._left.pop(name, None)
 
+    def pick(self, *names: str) -> list[Shown]:
+        """Fields for places of their own, in this order, as far as they have values."""
+        return [shown for name in names if (shown := self.take(name))]
+
     def facts(self) -> list[Shown]:
-        """The fields left that stand among the facts."""
-        return [self._left.pop(name) for name in [n for n, shown in self._left.items() if not shown.in_text]]
+        """The fields left that stand among the facts, but for what already stands above the title."""
+        above = {label for label, _ in self.kicker()}
+        found = self.pick(*[name for name, shown in self._left.items() if not shown.in_text])
+        return [shown for shown in found if shown.shape != "enum" or not self._words_of(shown) <= above]
+
+    def _words_of(self, shown: Shown) -> set[str]:
+        """The values of a closed list in words."""
+        values = shown.value if isinstance(shown.value, tuple) else (shown.value,)
+        return {self.said(shown.name, value) for value in values}
 
     def sections(self) -> list[Shown]:
         """The fields left that stand in the text."""

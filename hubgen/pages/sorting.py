@@ -1,0 +1,111 @@
+"""The orders that a directory can be put in: what they are called, and what each row is sorted by.
+
+The build delivers the rows in groups; `client/directory-sort.js` puts them in another order where a visitor asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..hub import RecordEntry
+from ..kinds import Record
+from ..schema import Claim, last_day
+from ..words import Words
+from .fields import Field, fields
+from .view import Site
+
+_TYPES = {"claims": "number", "number": "number", "date": "date"}
+"""What a shape of field is compared by; words, where nothing else is said."""
+_UNSORTED = frozenset({"parts", "mapping", "steps", "roles", "prose", "location", "loose", "address", "url", "amount"})
+"""Shapes that no order of words or numbers fits."""
+_BOTH_WAYS = {"number": ("most", "fewest"), "date": ("newest", "oldest")}
+"""The names of both directions, the one that people mostly want first."""
+_YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order to choose. `key` stands in the page's address: a column, with "-" before it where it goes down."""
+
+    key: str
+    label: str
+    type: str = "text"
+
+
+class Sorting:
+    """The orders of directories."""
+
+    def __init__(self, site: Site, words: Words) -> None:
+        self._site, self._words = site, words
+
+    def orders(self, kind: type[Record], records: Sequence[RecordEntry]) -> list[Order]:
+        """The orders worth offering for these records: as delivered, by title, by each column that tells them apart."""
+        title = Order("title", str(self._words["directory.sort_title"]))
+        first = [self._grouped(kind), title] if kind.group_by else [Order("", title.label)]
+        columns = [order for field in _columns(kind) if self._differ(records, field) for order in self._by(field)]
+        return [*first, *columns] if len(records) > 1 and len(first) + len(columns) > 1 else []
+
+    def keys(self, entry: RecordEntry, orders: Iterable[Order]) -> list[tuple[str, str]]:
+        """What a row is sorted by: column and value, for the columns of some orders; what has no value is left out."""
+        offered = {order.key.removeprefix("-") for order in orders}
+        found = [(field.name, self._key(entry, field)) for field in _columns(entry.kind) if field.name in offered]
+        return [(name, key) for name, key in found if key]
+
+    def _grouped(self, kind: type[Record]) -> Order:
+        """The order in which the page is delivered, named by what the rows are grouped by."""
+        vocabulary = self._site.hub.vocabularies.get(self._site.hub.facet_target(kind, kind.group_by) or "")
+        info = kind.model_fields.get(kind.group_by.partition(".")[0])
+        column = vocabulary.one if vocabulary else (info.title if info else "") or kind.group_by
+        return Order("", self._words("directory.sort_groups", column=column))
+
+    def _by(self, field: Field) -> list[Order]:
+        """The orders by one column: words go up, numbers and dates both ways."""
+        type_ = _TYPES.get(field.shape, "text")
+        if type_ not in _BOTH_WAYS:
+            return [Order(field.name, field.label)]
+        down, up = (self._words(f"directory.sort_{way}", column=field.label) for way in _BOTH_WAYS[type_])
+        return [Order(f"-{field.name}", down, type_), Order(field.name, up, type_)]
+
+    def _differ(self, records: Iterable[RecordEntry], field: Field) -> bool:
+        return len({key for entry in records if (key := self._key(entry, field))}) > 1
+
+    def _key(self, entry: RecordEntry, field: Field) -> str:
+        """What a record is sorted by in one column, or nothing."""
+        value = getattr(entry.record, field.name)
+        if value in (None, ()):
+            return ""
+        if field.shape == "date":
+            return _day(value)
+        if field.shape == "number":
+            return str(value)
+        if field.shape == "claims":
+            return _first_number(value)
+        return self._words_of(entry, field)
+
+    def _words_of(self, entry: RecordEntry, field: Field) -> str:
+        """The values of a column as the row shows them."""
+        values = self._site.hub.facet(entry, field.name)
+        return ", ".join(self._site.value(entry.kind, field.name, one) for one in values)
+
+
+def _columns(kind: type[Record]) -> list[Field]:
+    """The fields among a directory's columns that rows can be sorted by; the groups are there already."""
+    by_name = {field.name: field for field in fields(kind)}
+    found = (by_name.get(way) for way in kind.columns if way != kind.group_by)
+    return [field for field in found if field and field.shape not in _UNSORTED]
+
+
+def _first_number(claims: Sequence[Claim]) -> str:
+    numbers = (claim.number for claim in claims)
+    return next((f"{number:g}" for number in numbers if number is not None), "")
+
+
+def _day(when: str) -> str:
+    """A date that sorts: the last day it can mean, or the first year it names."""
+    day = last_day(when)
+    year = _YEAR.search(when)
+    return day.isoformat() if day else year[0] if year else ""
+
+
