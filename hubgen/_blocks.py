@@ -89,9 +89,9 @@ class Table:
         return f"</{self._cell}>\n"
 
 
-def table_start(words: Mapping[str, str]) -> str:
-    """Begins a table, in a region of its own that can be scrolled with the keyboard too."""
-    label = escape(words["table"])
+def table_start(words: Mapping[str, str], number: int) -> str:
+    """Begins a text's table of that number, in a region of its own that can be scrolled with the keyboard too."""
+    label = f"{escape(words['table'])} {number}"
     return f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">\n<table>\n'
 
 

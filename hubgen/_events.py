@@ -64,6 +64,7 @@ class Writer:
     def __init__(self, source: bytes, words: Mapping[str, str]) -> None:
         self.words = words
         self.table = blocks.Table(())  # the one that is being written
+        self._tables = 0
         self.marks: list[Mark] = []
         self.titles: list[Title] = []
         self.raw_html: list[Tag] = []
@@ -237,7 +238,8 @@ class Writer:
 
     def _start_table(self, columns: tuple[str, ...], _: Any) -> str:
         self.table = blocks.Table(columns)
-        return blocks.table_start(self.words)
+        self._tables += 1
+        return blocks.table_start(self.words, self._tables)
 
     # --- links and footnotes ------------------------------------------------------------------------------------------
 

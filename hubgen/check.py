@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from . import kinds as builtin
 from . import source as reading
@@ -16,7 +17,10 @@ from .hub import Hub, link
 from .issues import Issue, Report, report
 from .kinds import Record, Vocabulary
 from .parse import Parsed, parse
-from .source import VOCABULARIES, Document, Source
+from .source import VOCABULARIES, Source
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 SHIPPED = ("categories", "industries", "sectors", "competences")
 """Vocabularies that come with the package, for hubs that have none of their own by that name."""
@@ -35,12 +39,16 @@ class Checked:
         return next((one for one in self.parsed if one.path == path), None)
 
 
-ParseAll = Callable[[Iterable[Document], tuple[type[Record], ...], str], Iterable[Parsed]]
+class Mapped(Protocol):
+    """A way to do one piece of work for each of many items: in turn, or spread over processors."""
+
+    def __call__(self, work: Callable[[T], R], items: Sequence[T], /) -> list[R]:
+        """What the work makes of each item, in the order of the items."""
 
 
-def in_turn(documents: Iterable[Document], kinds: tuple[type[Record], ...], content: str) -> Iterator[Parsed]:
-    """Parses one document after the other."""
-    return (parse(document, kinds, content) for document in documents)
+def in_turn(work: Callable[[T], R], items: Sequence[T], /) -> list[R]:
+    """Does the work for one item after the other."""
+    return [work(item) for item in items]
 
 
 def check(
@@ -50,15 +58,21 @@ def check(
     content: str = "content",
     today: dt.date | None = None,
     exists: Callable[[str], bool] = lambda path: True,
-    parse_all: ParseAll = in_turn,
+    mapped: Mapped = in_turn,
     also: Iterable[Issue] = (),
 ) -> Checked:
     """Reads, parses and links all of a source.
 
-    `exists` tells whether a path is a file, for links to pictures and documents; `parse_all` may spread the work;
-    `also` are issues found before, of the configuration.
+    `exists` tells whether a path is a file, for links to pictures and documents; `mapped` may spread the work over
+    processors; `also` are issues found before, of the configuration.
     """
-    parsed = tuple(parse_all(reading.read(source), kinds, content))
+    paths = list(source.paths())
+    twins = reading.same_but_for_case(paths)
+
+    def read_and_parse(path: str) -> Parsed:
+        return parse(reading.document(path, source, twins.get(path)), kinds, content)
+
+    parsed = tuple(mapped(read_and_parse, paths))
     own = {
         one.id.removeprefix(f"{VOCABULARIES}/"): one.vocabulary
         for one in parsed

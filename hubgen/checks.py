@@ -64,7 +64,8 @@ def duplicate_websites(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iter
 
 def _site(url: str) -> str:
     parts = urlsplit(url)
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
+    port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+    return f"{(parts.hostname or '').removeprefix('www.')}{port}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def _same(hub: Hub, one: Parsed, other: Parsed) -> bool:
@@ -220,7 +221,7 @@ def vocabulary_terms(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterat
                 )
             named: list[tuple[Loc, str]] = [(("terms", n, "broader"), term.broader)] if term.broader else []
             named += [(("terms", n, "see", i), other) for i, other in enumerate(term.see)]
-            for loc, other in named:
+            for loc, other in named if not one.left_out else ():
                 if other not in ids:
                     close = near(other)
                     yield one.issue(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from .hub import Hub, RecordEntry
 from .kinds import Record
@@ -57,7 +58,7 @@ def exported(hub: Hub, entry: RecordEntry) -> Exported:
 def of_record(entry: RecordEntry, record: Exported) -> Artifact:
     """The file of one record."""
     head = _dump({"$schema": f"../{entry.folder}.schema.json#/$defs/record"})[:-1]
-    return _artifact(f"{entry.folder}/{entry.id}.json", f"{head}, {record.json[1:]}\n")
+    return _artifact(f"{entry.folder}/{entry.id}.json", f"{head},{record.json[1:]}\n")
 
 
 def of_kinds(hub: Hub, records: Mapping[str, Exported]) -> Iterator[Artifact]:
@@ -68,7 +69,7 @@ def of_kinds(hub: Hub, records: Mapping[str, Exported]) -> Iterator[Artifact]:
         head = _dump({"$schema": schema, "kind": kind.one, "count": len(listed)})[:-1]
         # one record a line: readable in a comparison of two versions
         lines = ",\n".join(record.json for record in listed)
-        yield _artifact(f"{kind.folder}.json", f'{head}, "records": [\n{lines}\n]}}\n')
+        yield _artifact(f"{kind.folder}.json", f'{head},"records": [\n{lines}\n]}}\n')
         yield _json(schema, json_schema(kind, exported=True))
         yield _csv(kind, listed)
         yield _json(f"{kind.folder}.csv-metadata.json", _csv_metadata(kind))
@@ -156,7 +157,8 @@ def _unless(condition: tuple[str, str] | None) -> list[dict[str, Any]]:
 
 
 def _dump(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False)
+    # pydantic's encoder is compiled: with ten thousand records that is half a second
+    return to_json(content).decode()
 
 
 def _artifact(path: str, text: str) -> Artifact:

@@ -179,9 +179,14 @@ class Index:
     exists: Callable[[str], bool] = lambda path: True
     _near: dict[tuple[str, ...], Near] = field(default_factory=dict)
     _anchors: dict[str, tuple[Near, str]] = field(default_factory=dict)
+    of_records: tuple[str, ...] = ()
+    """The folders of records."""
+
+    def __post_init__(self) -> None:
+        self.of_records = tuple(kind.folder for kind in self.kinds)
 
     def folders(self, to: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(kind.folder for kind in self.kinds) if to == (ANY,) else to
+        return self.of_records if to == (ANY,) else to
 
     def find(self, value: str, to: tuple[str, ...]) -> list[str]:
         """The keys a value can mean in the folders a field refers to."""
@@ -267,7 +272,7 @@ def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
     vocabulary = _vocabulary(index, folders)
     noun = _noun(index, folders)
     code, message = (
-        ("HG205", f'the vocabulary "{vocabulary}" has no term "{shown}".')
+        ("HG205", f'the vocabulary "{vocabulary}" has no term "{shown.rpartition("/")[2]}".')
         if vocabulary
         else ("HG301", f'no {noun} has the id "{shown}".')
     )

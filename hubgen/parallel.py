@@ -10,16 +10,14 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from functools import partial
 from typing import Any, TypeVar
 
-from .check import Checked, ParseAll, check, in_turn
-from .kinds import Record
-from .parse import Parsed, parse
+from .check import Checked, check
 from .settings import Settings
-from .source import Disk, Document
+from .source import Disk
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,29 +47,31 @@ class WorkerDied(Exception):
     """A worker ended without an answer: killed, or out of memory."""
 
 
-def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], workers: int | None = None) -> list[R]:
-    """What `work` makes of each share of the items, in the order of the items.
+def spread(work: Callable[[T], R], items: Sequence[T], /, workers: int | None = None) -> list[R]:
+    """What the work makes of each item, in the order of the items.
 
-    Raises whatever a worker raised, and `WorkerDied` for one that ended without a word.
+    The items are dealt out like cards, so that each worker has its part of the heavy ones. Raises whatever a worker
+    raised, and `WorkerDied` for one that ended without a word.
     """
     number = min(workers or processors(), max(1, len(items) // WORTH_IT))
     if number == 1 or not _may_fork():
-        return [work(items)]
-    size = -(-len(items) // number)
-    shares = [items[n : n + size] for n in range(0, len(items), size)]
+        return [work(item) for item in items]
+    running = [_started(work, items[n::number]) for n in range(1, number)]
+    made: list[Any] = [None] * len(items)
+    # this process does the first part itself
+    made[::number] = [work(item) for item in items[::number]]
+    for n, (process, receiver) in enumerate(running, 1):
+        made[n::number] = _received(process, receiver)
+    return made
+
+
+def _started(work: Callable[[T], R], items: Sequence[T]) -> tuple[Any, Any]:
     context = multiprocessing.get_context("fork")
-    running = []
-    for share in shares[1:]:
-        receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=_answer, args=(sender, work, share))
-        process.start()
-        sender.close()
-        running.append((process, receiver))
-    # this process does the first share itself
-    answers: list[R] = [work(shares[0])]
-    for process, receiver in running:
-        answers.append(_received(process, receiver))
-    return answers
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(sender, work, items))
+    process.start()
+    sender.close()
+    return process, receiver
 
 
 def _may_fork() -> bool:
@@ -79,9 +79,9 @@ def _may_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _answer(sender: Any, work: Callable[[Sequence[T]], R], share: Sequence[T]) -> None:
+def _answer(sender: Any, work: Callable[[T], R], items: Sequence[T]) -> None:
     try:
-        outcome: tuple[bool, Any] = True, work(share)
+        outcome: tuple[bool, Any] = True, [work(item) for item in items]
     except Exception as error:  # noqa: BLE001 - handed over to the process that waits, which raises it
         outcome = False, error
     sender.send(outcome)
@@ -102,20 +102,6 @@ def _received(process: Any, receiver: Any) -> Any:
     return value
 
 
-def spread_parsing(workers: int | None) -> ParseAll:
-    """A way to parse documents that uses several processors for many of them."""
-
-    def parse_all(documents: Iterable[Document], kinds: tuple[type[Record], ...], content: str) -> Iterator[Parsed]:
-        few = list(islice(documents := iter(documents), WORTH_IT * 2))
-        if len(few) < WORTH_IT * 2:
-            return in_turn(few, kinds, content)
-        every = [*few, *documents]
-        shares = spread(lambda share: [parse(document, kinds, content) for document in share], every, workers)
-        return (one for share in shares for one in share)
-
-    return parse_all
-
-
 def check_hub(settings: Settings) -> Checked:
     """Checks a hub on the disk, on all processors."""
     disk = Disk(settings.root, settings.content)
@@ -125,6 +111,6 @@ def check_hub(settings: Settings) -> Checked:
             settings.kinds,
             content=settings.content,
             exists=disk.has,
-            parse_all=spread_parsing(settings.options.workers),
+            mapped=partial(spread, workers=settings.options.workers),
             also=settings.issues,
         )

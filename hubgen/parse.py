@@ -292,6 +292,7 @@ def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, li
             )
         return None, issues, ()
     given = _given(tree.value)
+    issues += _empty_and_unknown(parsed, model, tree)
     issues += _missing_together(parsed, model, given, tree)
     try:
         return model.model_validate(given), issues, ()
@@ -309,6 +310,15 @@ def _given(value: Any) -> Any:
     if isinstance(value, list):
         return [_given(item) for item in value]
     return value
+
+
+def _empty_and_unknown(parsed: Parsed, model: type[BaseModel], tree: yaml.Tree) -> Iterator[Issue]:
+    """Keys without a value that no field bears: `{lat: 48,37}` is such a slip, and would lose a part of the number."""
+    for loc in tree.empty():
+        line, column = tree.keys[loc]
+        if (allowed := _fields(model, loc[:-1])) and loc[-1] not in allowed:
+            code, message, hint = _unknown_key(allowed, loc)
+            yield Issue(code=code, path=parsed.path, line=line, column=column, message=message, hint=hint)
 
 
 def _missing_together(

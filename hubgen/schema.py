@@ -141,7 +141,7 @@ _WHEN_WORDS = frozenset(
         "ongoing",
     ]
 ) | set(_MONTHS)
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?!\d)(?:-(\d{2})(?!\d))?)?", re.ASCII)
 _WHEN_TOKEN = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)|\d{4}|\d{1,2}|[A-Za-z]\w*|[–—/,.-]", re.ASCII)
 _IN_WORDS = re.compile(rf"(\d{{1,2}})\.? ({'|'.join(_MONTHS)}),? (\d{{4}})", re.IGNORECASE)
 _IN_DIGITS = re.compile(
@@ -496,7 +496,7 @@ def _named(citation: Citation) -> Citation:
     if not citation.publication and not citation.origin:
         raise fault(
             "HG202",
-            'a source names its "publication".',
+            'this source names no "publication".',
             "write {publication: eco-d41-2014, section: 3.2.1}, or {origin: hub}",
         )
     return citation

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 from xml.sax.saxutils import escape as xml_escape
@@ -19,7 +20,7 @@ from markupsafe import escape
 from .check import Checked
 from .exports import Exported, exported, of_kinds, of_record
 from .hub import Hub, RecordEntry
-from .pages import Page, Renderer, relative
+from .pages import Derivation, Page, Renderer, relative
 from .parallel import spread
 from .publish import Staging
 from .settings import Options
@@ -39,12 +40,12 @@ class IndexFailed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What remains to be known of a record whose page is written."""
+    """What remains to be known of a page that is written; of a record also what is exported."""
 
-    key: str
     url: str
     modified: str
-    exported: Exported
+    key: str = ""
+    exported: Exported | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +66,19 @@ class Site:
 
     def write(self, ordinary: Iterable[str]) -> int:
         """Writes everything but the search index; `ordinary` are the addresses of pages made elsewhere. Returns the number of pages."""
-        taken = {"" if url in {".", "./"} else url for url in ordinary}
+        taken = frozenset("" if url in {".", "./"} else url for url in ordinary)
         self._verify()
-        shares = spread(self._records, list(self.hub.records.values()), self.options.workers)
-        written = [one for share in shares for one in share]
-        dated = {one.url: one.modified for one in written}
-        for page in self._derived(taken):
-            self._page(page)
-            dated[page.url] = page.modified
+        written = spread(
+            partial(self._make, taken=taken),
+            [*self.hub.records.values(), *self.renderer.derivations()],
+            workers=self.options.workers,
+        )
+        records = {one.key: one.exported for one in written if one.exported}
         for path, content in self._redirects():
             self.staging.write(path, content)
-        for artifact in of_kinds(self.hub, {one.key: one.exported for one in written}):
+        for artifact in of_kinds(self.hub, records):
             self.staging.write(artifact.path, artifact.content)
-        addresses = dict.fromkeys(taken, "") | dated
+        addresses = {one.url: one.modified for one in written} | dict.fromkeys(taken, "")
         for path, content in sitemaps(self.site_url, addresses):
             self.staging.write(path, content)
         return len(addresses)
@@ -88,8 +89,15 @@ class Site:
         if not self.shell.verify(self.renderer.record(entry) for entry in some):
             self.tell("The theme's template cannot be filled in: each page is rendered in full, which takes longer")
 
-    def _records(self, entries: Sequence[RecordEntry]) -> list[Written]:
-        return [self._record(entry) for entry in entries]
+    def _make(self, made: RecordEntry | Derivation, taken: frozenset[str]) -> Written:
+        """Makes and writes one page, of a record or derived from several."""
+        if isinstance(made, RecordEntry):
+            return self._record(made)
+        page = made()
+        # an ordinary page that an editor put at the same address is left in its place
+        if page.url not in taken:
+            self._page(page)
+        return Written(url=page.url, modified=page.modified)
 
     def _record(self, entry: RecordEntry) -> Written:
         """Writes one record's page and what stands beside it."""
@@ -100,11 +108,7 @@ class Site:
         record = exported(self.hub, entry)
         artifact = of_record(entry, record)
         self.staging.write(artifact.path, artifact.content)
-        return Written(key=entry.key, url=page.url, modified=page.modified, exported=record)
-
-    def _derived(self, taken: set[str]) -> Iterator[Page]:
-        """Derived pages; an ordinary page that an editor put at the same address is left in its place."""
-        return (page for page in self.renderer.derived() if page.url not in taken)
+        return Written(url=page.url, modified=page.modified, key=entry.key, exported=record)
 
     def _page(self, page: Page) -> None:
         path = page.url if page.url.endswith(".html") else f"{page.url}index.html"

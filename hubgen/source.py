@@ -10,7 +10,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -131,32 +131,34 @@ class Document:
 
 def read(source: Source) -> Iterator[Document]:
     """All documents of a source; each fault of reading is an issue of its document."""
-    by_case: dict[str, str] = {}
-    for path in source.paths():
-        first = by_case.setdefault(path.casefold(), path)
-        if first != path:
-            issue = Issue(
-                code="HG115",
-                path=path,
-                line=1,
-                column=1,
-                message=f"the name differs from {first} in case only.",
-                hint="rename one of the two; many systems cannot hold both",
-            )
-            yield Document(path=path, issues=(issue,))
-        else:
-            yield document(path, source)
+    paths = list(source.paths())
+    twins = same_but_for_case(paths)
+    return (document(path, source, twins.get(path)) for path in paths)
 
 
-def document(path: str, source: Source) -> Document:
-    """One file of a source, parted."""
+def same_but_for_case(paths: Iterable[str]) -> dict[str, str]:
+    """Paths that differ from one before them in case only, with that one."""
+    first: dict[str, str] = {}
+    return {path: one for path in paths if (one := first.setdefault(path.casefold(), path)) != path}
+
+
+def document(path: str, source: Source, twin: str | None = None) -> Document:
+    """One file of a source, parted; `twin` is another whose name differs in case only, if there is one."""
+    if twin:
+        return _unread(
+            path,
+            "HG115",
+            f"the name differs from {twin} in case only.",
+            "rename one of the two; many systems cannot hold both",
+        )
     try:
         return part(path, source.read(path))
     except Unreadable as fault:
-        return Document(
-            path=path,
-            issues=(Issue(code=fault.code, path=path, line=1, column=1, message=fault.message, hint=fault.hint),),
-        )
+        return _unread(path, fault.code, fault.message, fault.hint)
+
+
+def _unread(path: str, code: str, message: str, hint: str) -> Document:
+    return Document(path=path, issues=(Issue(code=code, path=path, line=1, column=1, message=message, hint=hint),))
 
 
 def part(path: str, raw: bytes) -> Document:

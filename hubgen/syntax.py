@@ -16,6 +16,8 @@ Place = tuple[int, int]
 """Line and column, 1-based."""
 
 _QUOTES = ("'", '"')
+_OPENING = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,8 @@ class Fault:
 class _Mishap:
     """Where a parser gave up, and over what. Lines and columns count from 0 here, as the parser's do.
 
-    `began` is where the thing began that it was reading, `before` the token that stands before the place.
+    `began` is where the thing began that it was reading, `before` the token that stands before the place, `opened` where
+    the innermost bracket opens that is still open there.
     """
 
     lines: list[str]
@@ -42,6 +45,7 @@ class _Mishap:
     column: int
     began: tuple[int, int] | None
     before: Any
+    opened: tuple[int, int] | None
 
     @property
     def here(self) -> str:
@@ -69,6 +73,7 @@ def _mishap(error: yaml.YAMLError, text: str, loader: Any) -> _Mishap:
     start = getattr(error, "context_mark", None)
     at = (mark.line, mark.column) if mark else _counted(text, getattr(error, "position", 0))
     lines = text.split("\n")
+    before, opened = _before(text, at, loader)
     return _Mishap(
         lines=lines,
         problem=str(getattr(error, "problem", None) or getattr(error, "reason", None) or error),
@@ -76,7 +81,8 @@ def _mishap(error: yaml.YAMLError, text: str, loader: Any) -> _Mishap:
         line=min(at[0], len(lines) - 1),
         column=at[1] if at[0] < len(lines) else len(lines[-1]),
         began=(start.line, start.column) if start else None,
-        before=_token_before(text, at, loader),
+        before=before,
+        opened=opened,
     )
 
 
@@ -84,16 +90,22 @@ def _counted(text: str, position: int) -> tuple[int, int]:
     return text.count("\n", 0, position), position - text.rfind("\n", 0, position) - 1
 
 
-def _token_before(text: str, at: tuple[int, int], loader: Any) -> Any:
-    before = None
+def _before(text: str, at: tuple[int, int], loader: Any) -> tuple[Any, tuple[int, int] | None]:
+    """The last token before a place, and where the innermost bracket opens that is not closed by then."""
+    before, opened = None, []
     try:
         for token in yaml.scan(text, Loader=loader):
-            if (token.start_mark.line, token.start_mark.column) >= at:
+            place = token.start_mark.line, token.start_mark.column
+            if place >= at:
                 break
             before = token
+            if isinstance(token, _OPENING):
+                opened.append(place)
+            elif isinstance(token, _CLOSING) and opened:
+                opened.pop()
     except yaml.YAMLError:
         pass
-    return before
+    return before, opened[-1] if opened else None
 
 
 # --- diagnoses, the likeliest first -----------------------------------------------------------------------------------
@@ -145,8 +157,7 @@ def _after_quote(m: _Mishap) -> Fault | None:
 
 
 def _after_bracket(m: _Mishap) -> Fault | None:
-    closers = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
-    if not isinstance(m.before, closers) or _ended(m) != m.line or not m.context.startswith("while parsing a block"):
+    if not isinstance(m.before, _CLOSING) or _ended(m) != m.line or not m.context.startswith("while parsing a block"):
         return None
     return m.fault(
         "HG106",
@@ -251,9 +262,10 @@ def _no_value(m: _Mishap) -> Fault | None:
 def _bracket(m: _Mishap) -> Fault | None:
     if not re.search("flow (sequence|mapping|node)", m.context):
         return None
+    opened = m.opened or m.began
     hint = "close the bracket; put values that hold a comma or a bracket in quotation marks"
-    if m.began and m.began[0] < m.line and (not m.here.strip() or re.match(r"\s*(- +)?[\w-]+:(\s|$)", m.here)):
-        return m.fault("HG106", "a bracket is opened here and never closed.", hint, m.began)
+    if opened and opened[0] < m.line and (not m.here.strip() or re.match(r"\s*(- +)?[\w-]+:(\s|$)", m.here)):
+        return m.fault("HG106", "a bracket is opened here and never closed.", hint, opened)
     return m.fault("HG106", "a bracket is not closed before this, or a comma is missing.", hint)
 
 

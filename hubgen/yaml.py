@@ -46,6 +46,10 @@ class Tree:
         """The place of the value a way leads to, or of the nearest thing above it that has one."""
         return self.places.get(self.way(loc), (1, 1))
 
+    def empty(self) -> Iterator[Loc]:
+        """The ways to keys without a value, which have the place of the key for that of their value."""
+        return (loc for loc, place in self.keys.items() if self.places.get(loc) == place)
+
     def way(self, loc: Loc) -> Loc:
         """The way without the steps the text does not have: the schema reads a lone value as a list of one."""
         here: Loc = ()

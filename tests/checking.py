@@ -36,7 +36,7 @@ class Files:
         self._files = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
 
     def paths(self) -> Iterator[str]:
-        return iter(sorted(self._files))
+        return iter(sorted(path for path in self._files if path.endswith((".md", ".yml", ".yaml"))))
 
     def read(self, path: str) -> bytes:
         return self._files[path]

@@ -39,6 +39,8 @@ PAGES = {
     "page to fill in": "imprint/",
     "not found": "nowhere/at/all/",
 }
+PAPER = "getComputedStyle(document.documentElement).backgroundColor"
+FOCUSED = "document.activeElement.textContent.trim()"
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +52,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (site.parent / "mkdocs.yml").read_text().replace("https://hub.example.eu/", "https://hub.example.eu/hub/")
     )
     (site.parent / "mkdocs.yml").write_text(settings)
-    (site.parent / "content").symlink_to(ROOT / "content")
+    shutil.copytree(ROOT / "content", site.parent / "content")  # a link would lead to this hub's own settings
     done = subprocess.run(
         [sys.executable, "-m", "hubgen", "build", "-o", str(site)],
         cwd=site.parent, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False,
@@ -76,7 +78,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_sort_of_page_is_sound(browser: Browser, root: str, scheme: str, width: int) -> None:
-    """No complaint in the console, no request to another host, nothing wider than the screen, nothing axe-core calls serious."""
+    """No complaint in the console, no request to another host, nothing wider than the screen, nothing of note for axe-core."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
     )
@@ -113,6 +115,69 @@ def test_search_opens_by_key_and_finds_by_words(page: Page, root: str) -> None:
     assert watch.troubles == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_search_dialog_is_sound(browser: Browser, root: str, scheme: str, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page = context.new_page()
+    watch = Watch(page, root)
+    page.goto(root + "cases/", wait_until="networkidle")
+    page.keyboard.press("/")
+    dialog = page.get_by_role("dialog", name="Search the hub")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    assert violations(page) == []
+    for term, status in (("voucher", "results for “voucher”"), ("xyzzyx", "Nothing found for “xyzzyx”")):
+        dialog.get_by_role("searchbox").fill(term)
+        expect(dialog.get_by_role("status")).to_contain_text(status, timeout=10_000)
+        assert violations(page) == []
+    context.close()
+    assert watch.troubles == []
+
+
+def test_search_is_walked_by_arrows_and_says_what_each_result_is(page: Page, root: str) -> None:
+    page.goto(root, wait_until="networkidle")
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog")
+    page.keyboard.type("speed dating")
+    results = dialog.get_by_role("list", name="Results").get_by_role("link")
+    expect(results.first).to_contain_text("dating", ignore_case=True, timeout=10_000)
+    expect(results.first).to_contain_text("Matchmaking")
+    for at in (0, 1):
+        page.keyboard.press("ArrowDown")
+        expect(results.nth(at)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('dialog').contains(document.activeElement)")
+
+
+def test_the_menu_of_a_phone_is_opened_and_closed_by_keyboard(browser: Browser, root: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(root + "clusters/", wait_until="networkidle")
+    menu, places = page.get_by_role("button", name="Menu"), page.get_by_role("navigation", name="Main places")
+    expect(places).to_be_hidden()
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(places).to_be_visible()
+    expect(places.get_by_role("link", name="Clusters")).to_have_attribute("aria-current", "page")
+    assert violations(page) == []
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == "Practices"
+    page.keyboard.press("Escape")
+    expect(places).to_be_hidden()
+    expect(menu).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(root + "cases/")
+    context.close()
+
+
 def test_search_gives_the_focus_back(page: Page, root: str) -> None:
     page.goto(root, wait_until="networkidle")
     opener = page.locator("[data-hub-search]").first
@@ -126,13 +191,12 @@ def test_search_gives_the_focus_back(page: Page, root: str) -> None:
 
 def test_the_colours_can_be_chosen_and_are_remembered(page: Page, root: str) -> None:
     page.goto(root, wait_until="networkidle")
-    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.locator("[popovertarget=hub-palette]").click()
+    assert page.evaluate(PAPER) == "rgb(251, 250, 247)"
+    page.get_by_role("button", name="Colours").click()
     page.get_by_label("Dark").check()
-    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert dark != light
+    assert page.evaluate(PAPER) == "rgb(16, 26, 40)"
     page.goto(root + "clusters/", wait_until="networkidle")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    assert page.evaluate(PAPER) == "rgb(16, 26, 40)"
 
 
 def test_the_first_key_leads_past_the_header(page: Page, root: str) -> None:
@@ -147,7 +211,8 @@ def test_the_first_key_leads_past_the_header(page: Page, root: str) -> None:
 def test_a_template_is_copied_and_downloaded(page: Page, root: str) -> None:
     page.goto(root + "templates/screening-checklist/", wait_until="networkidle")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("button[data-copy-target]").first.click()
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "Four criteria" in copied
     with page.expect_download() as download:
@@ -157,12 +222,43 @@ def test_a_template_is_copied_and_downloaded(page: Page, root: str) -> None:
     assert "{{" not in text
 
 
+def titles(page: Page) -> list[str]:
+    """The titles of a directory's rows, from above."""
+    return page.locator(".hub-row:visible .hub-row__title").all_inner_texts()
+
+
 def test_a_directory_can_be_sorted_by_keyboard(page: Page, root: str) -> None:
+    watch = Watch(page, root)
     page.goto(root + "clusters/", wait_until="networkidle")
-    button = page.locator("th button").first
-    button.focus()
+    grouped = titles(page)
+    choice = page.get_by_label("Sort by")
+    choice.focus()
+    page.keyboard.type("Title")
     page.keyboard.press("Enter")
-    assert page.locator("th[aria-sort]").count() >= 1
+    expect(page).to_have_url(root + "clusters/?sort=title")
+    assert page.evaluate("document.activeElement.id") == "hub-sort"
+    by_title = titles(page)
+    assert by_title == sorted(by_title, key=str.casefold)
+    assert sorted(by_title) == sorted(grouped) != by_title
+    expect(page.get_by_role("status")).to_have_text(f"{len(by_title)} records · Sorted by: Title")
+    expect(page.locator(".hub-group:visible, .hub-jump:visible")).to_have_count(0)
+    expect(page.locator(".hub-row", has_text="ACLIMA").first).to_contain_text("Spain")
+    assert violations(page) == []
+    assert watch.troubles == []
+
+
+def test_the_order_of_a_directory_is_in_its_address(page: Page, root: str) -> None:
+    page.goto(root + "white-papers/?sort=-year", wait_until="networkidle")
+    expect(page.get_by_label("Sort by")).to_have_value("-year")
+    years = [row.split(" ")[-1] for row in page.locator(".hub-row__facts li:first-child").all_text_contents()]
+    years = [year for year in years if year.isdigit()]
+    assert len(years) > 1
+    assert years == sorted(years, reverse=True)
+    page.get_by_label("Sort by").select_option("")
+    expect(page).to_have_url(root + "white-papers/")
+    expect(page.get_by_role("heading", level=2).first).to_be_visible()
+    page.goto(root + "white-papers/?sort=nothing", wait_until="networkidle")
+    expect(page.get_by_label("Sort by")).to_have_value("")
 
 
 def test_the_site_reads_without_javascript(browser: Browser, root: str) -> None:
@@ -170,6 +266,8 @@ def test_the_site_reads_without_javascript(browser: Browser, root: str) -> None:
     page = context.new_page()
     page.goto(root + "clusters/")
     assert page.get_by_role("link", name="foodRegio").count() >= 1
+    expect(page.get_by_role("heading", name="Austria 11")).to_be_visible()
+    expect(page.get_by_label("Sort by")).to_be_hidden()
     page.goto(root + "cases/clean-innovation-model/")
     expect(page.get_by_role("heading", name="Screening").first).to_be_visible()
     opener = page.locator("[data-hub-search]").first
@@ -183,4 +281,7 @@ def test_print_shows_the_content_alone(page: Page, root: str) -> None:
     page.emulate_media(media="print")
     expect(page.locator("header.hub-header")).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
-    expect(page.get_by_text("https://hub.example.eu/hub/clusters/foodregio/").first).to_be_visible()
+    expect(page.locator(".hub-printed")).to_have_text("From https://hub.example.eu/hub/clusters/foodregio/")
+    expect(page.locator(".hub-printed")).to_be_visible()
+    for chrome in (".hub-footer", ".hub-cite button", ".hub-skip"):
+        expect(page.locator(chrome)).to_be_hidden()

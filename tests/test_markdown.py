@@ -15,7 +15,7 @@ from hubgen._footnotes import Citation, section
 from hubgen.markdown import WORDS, Body, Heading, Link, RawHtml, convert, fill
 
 GOLDEN = Path(__file__).parent / "markdown"
-TABLE = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table">\n<table>\n<thead>\n<tr>\n'
+TABLE = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table 1">\n<table>\n<thead>\n<tr>\n'
 
 BOX = '<input type="checkbox"'
 
@@ -125,7 +125,7 @@ def test_blocks(text: str, expected: str) -> None:
 def test_words_of_another_language() -> None:
     words = {**WORDS, "note": "Hin<weis", "table": "Tabelle", "footnotes": "Fußnoten", "backlink": "Zurück zu"}
     body = convert("> [!NOTE]\n> a[^1]\n\n|b|\n|-|\n\n[^1]: c", words).html
-    shown = ("Hin&lt;weis</p>", 'aria-label="Tabelle"', 'aria-label="Fußnoten"', 'aria-label="Zurück zu 1"')
+    shown = ("Hin&lt;weis</p>", 'aria-label="Tabelle 1"', 'aria-label="Fußnoten"', 'aria-label="Zurück zu 1"')
     assert [word for word in shown if word not in body] == []
 
 

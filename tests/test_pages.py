@@ -113,6 +113,7 @@ def test_every_word_is_used_and_every_word_used_exists() -> None:
     named = set(re.findall(r"(?:words\[|words\(|count\()f?\"([a-z_.{}]+)\"", sources))
     counted = {f"{name}.{form}" for name in named for form in ("one", "many")}
     sums = {"record.amount_between", "record.amount_up_to", "record.amount_at_least"}
+    sums |= {f"directory.sort_{way}" for way in ("most", "fewest", "newest", "oldest")}
     used = environment.used | named | counted | sums
     assert [name for name in words.names() if name not in used and not name.startswith((*OTHERS, "values."))] == []
 
@@ -201,6 +202,14 @@ def test_ways_are_relative(here: str, there: str, way: str) -> None:
 )
 def test_dates_in_words(when: str, words: str) -> None:
     assert wording.date(when) == words
+
+
+@pytest.mark.parametrize(
+    ("when", "past"),
+    [("2014", True), ("2007-2013", True), ("2026-11-22", False), ("2026", False), ("since 2011", False)],
+)
+def test_a_date_is_past_when_its_last_day_is(when: str, past: bool) -> None:
+    assert wording.is_past(when, TODAY) is past
 
 
 @pytest.mark.parametrize(
@@ -606,6 +615,55 @@ def test_a_category_tells_its_question_and_what_serves_it(everything: list[Page]
     assert re.search(r"Cluster organisations 2 Food cluster A summary\. through Speed dating", text)
 
 
+CHOICE = re.compile(r'<option value="([^"]*)" data-type="(\w+)">([^<]*)</option>')
+
+
+def directory(folder: str, texts: Mapping[str, str]) -> str:
+    """The HTML of a kind's directory."""
+    return next(found.html for found in renderer(hub(texts)).derived() if found.url == f"{folder}/")
+
+
+def test_a_directory_offers_the_orders_that_tell_its_rows_apart() -> None:
+    form = 'forms: [bilateral]\nfounded: {}\nmember_count: {{value: "{}", as_of: 2014, source: report}}'
+    html = directory(
+        "partnerships",
+        {
+            "content/partnerships/old.md": record("title: Old\n" + form.format("2007-2013", "more than 1,200 firms")),
+            "content/partnerships/new.md": record("title: New\n" + form.format("2014-04", "16")),
+            "content/partnerships/unknown.md": record("title: Unknown\nforms: [escp]"),
+        },
+    )
+    assert CHOICE.findall(html) == [
+        ("", "text", "Forms, in groups"),
+        ("title", "text", "Title"),
+        ("-member_count", "number", "Number of members, most first"),
+        ("member_count", "number", "Number of members, fewest first"),
+        ("-founded", "date", "Founded, newest first"),
+        ("founded", "date", "Founded, oldest first"),
+    ]
+    assert '<li class="hub-row" id="old" data-sort-member_count="1200" data-sort-founded="2013-12-31">' in html
+    assert '<li class="hub-row" id="new" data-sort-member_count="16" data-sort-founded="2014-04-30">' in html
+    assert '<li class="hub-row" id="unknown">' in html
+
+
+def test_times_in_free_words_are_no_order_and_rows_say_their_group() -> None:
+    service = "title: {}\ncategory: {}\npurpose: A purpose.\nduration: {}"
+    html = directory(
+        "services",
+        {
+            "content/services/a.md": record(service.format("A", "strategy", "half a day")),
+            "content/services/b.md": record(service.format("B", "matchmaking", "three weeks")),
+        },
+    )
+    assert CHOICE.findall(html) == [("", "text", "Service category, in groups"), ("title", "text", "Title")]
+    assert '<p class="hub-row__kind" hidden data-category="strategy">Strategy</p>' in html
+
+
+def test_one_record_or_none_needs_no_order() -> None:
+    assert "hub-sort" not in directory("services", {})
+    assert "hub-sort" not in directory("challenges", {})
+
+
 def test_a_long_directory_is_parted_and_every_record_is_on_one_part() -> None:
     many = {
         f"content/clusters/c{n:03}.md": record(
@@ -618,7 +676,51 @@ def test_a_long_directory_is_parted_and_every_record_is_on_one_part() -> None:
     assert [found.url for found in parts] == ["clusters/", "clusters/page/2/"]
     shown = [one for found in parts for one in re.findall(r'<li class="hub-row" id="([^"]+)"', found.html)]
     assert sorted(shown) == sorted(entry.id for entry in checked.hub.of_kind("clusters"))
+    assert not any("hub-sort" in found.html for found in parts)  # the rows of one part, sorted, would look like all
     assert 'href="../clusters/page/2/" rel' in parts[0].html or 'rel="next" href="../clusters/page/2/"' in parts[0].html
+
+
+def test_a_text_below_sections_has_its_headings_a_level_lower() -> None:
+    case = record("services: [dating]\nproblem: It was hard.", "Before.\n\n## A part\n\n### A piece\n\nText.")
+    html = page("cases/one", case).html
+    assert re.search(r'<h2 id="part-text">In more detail</h2>\s*<p>Before.</p>\s*<h3 id="a-part">', html)
+    assert '<h4 id="a-piece">' in html
+    assert '<h2 id="a-part">' in page("clusters/one", record("form: agency\ncountry: NO", "## A part\n\nText.")).html
+
+
+def test_a_long_record_has_a_table_of_its_contents() -> None:
+    contents = '<nav class="hub-contents" aria-label="On this page">'
+    long, short = (page(f"{kind}/full", record(FULL[f"{kind}/full"])).html for kind in ("cases", "challenges"))
+    assert (contents in long, contents in short) == (True, False)
+    assert '<li><a href="#part-difficulties">What to watch out for</a></li>' in long
+
+
+@pytest.mark.parametrize(
+    ("titles", "said_"),
+    [
+        (
+            ["Plan"],
+            '<p class="hub-actions"><a class="hub-button" href="../../templates/plan/">Use the template: Plan</a></p>',
+        ),
+        (["Form", "Plan"], '<p class="hub-actions__label" id="documents">Templates to take home</p>'),
+    ],
+)
+def test_a_practice_leads_to_its_documents(titles: list[str], said_: str) -> None:
+    documents = {
+        f"content/templates/{title.lower()}.md": record(
+            f"title: {title}\ncase: one\nfields: [{{id: a, label: A}}]", "{{a}}"
+        )
+        for title in titles
+    }
+    checked = hub({"content/cases/one.md": record("services: [dating]\nproblem: It was hard."), **documents})
+    html = renderer(checked).record(checked.hub.records["cases/one"]).html
+    assert said_ in html
+    assert html.count('class="hub-button') == len(titles) + 1  # and the one that copies the citation
+
+
+def test_facts_do_not_repeat_what_stands_above_the_title() -> None:
+    text = said(page("partnerships/two", record("forms: [bilateral]")).html)
+    assert text.count("Two partners") == 1
 
 
 def test_home_leads_to_search_directories_and_the_chain() -> None:
@@ -653,4 +755,4 @@ def test_alike_are_practices_of_the_same_service_then_of_the_same_category() -> 
         }
     )
     text = said(renderer(checked).record(checked.hub.records["cases/one"]).html)
-    assert "like it Three A summary. also: Speed dating Two A summary. also: Matchmaking Sources" in text
+    assert "like it Three A summary. In common: Speed dating Two A summary. In common: Matchmaking Sources" in text

@@ -23,7 +23,7 @@ from . import wording
 from .directories import Directories
 from .environment import PageEnvironment
 from .front import Front
-from .page import Page, Shell, Surroundings, contents, demoted, relative
+from .page import Derivation, Page, Shell, Surroundings, contents, demoted, relative
 from .record import RecordPages
 from .terms import Terms
 from .view import Shown, Site
@@ -31,7 +31,7 @@ from .view import Shown, Site
 _BREAK = re.compile(r"([./?=_-])(?=\w)")
 """Where a long address may go on in the next line."""
 
-__all__ = ["Page", "Renderer", "Shell", "Surroundings", "relative"]
+__all__ = ["Derivation", "Page", "Renderer", "Shell", "Surroundings", "relative"]
 
 
 class Renderer:
@@ -67,10 +67,11 @@ class Renderer:
 
     def derived(self) -> Iterator[Page]:
         """Directories, vocabularies with a page per term, the glossary, and the way to them all."""
-        yield self._directories.everything()
-        for kind in self.site.hub.kinds:
-            yield from self._directories.directory(kind)
-        yield from self._terms.all()
+        return (make() for make in self.derivations())
+
+    def derivations(self) -> list[Derivation]:
+        """What makes each derived page: they can be made one beside the other."""
+        return [*self._directories.derivations(), *self._terms.derivations()]
 
     def home(self, title: str, lead_html: str) -> str:
         """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""

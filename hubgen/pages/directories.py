@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from pydantic import BaseModel
@@ -15,7 +16,7 @@ from . import wording
 from .derived import DerivedPages
 from .environment import PageEnvironment
 from .fields import fields
-from .page import Page, Surroundings
+from .page import Derivation, Page, Surroundings
 from .sorting import Order, Sorting
 from .view import Site, anchor
 
@@ -76,19 +77,23 @@ class Directories(DerivedPages):
         title, about = self.words["everything.title"], self.words["everything.about"]
         return Page(url=EVERYTHING, title=title, description=about, html=html, layout="directory")
 
-    def directory(self, kind: type[Record]) -> Iterator[Page]:
+    def derivations(self) -> list[Derivation]:
+        """What makes every page of every directory, and the way to them."""
+        return [self.everything, *(make for kind in self.hub.kinds for make in self._directory(kind))]
+
+    def _directory(self, kind: type[Record]) -> list[Derivation]:
         """The records of a kind, in groups; of many records several pages, each of whole rows."""
         sections = self._sections(kind, self.hub.of_kind(kind.folder))
         placed = [(section, entry) for section in sections for entry in section.records]
         starts = range(0, len(placed), ROWS) or range(1)
         parts = [Part(n, placed[start : start + ROWS]) for n, start in enumerate(starts, 1)]
         begins = {section.id: part.number for part in reversed(parts) for section, _ in part.placed}
-        for part in parts:
-            jumps = [(s, _way(kind, begins[s.id], part.number, s.id)) for s in sections if s.label]
-            yield self._page(kind, part, len(parts), len(placed), jumps)
+        labelled = [(section, begins[section.id]) for section in sections if section.label]
+        return [partial(self._page, kind, part, len(parts), len(placed), labelled) for part in parts]
 
-    def _page(self, kind: type[Record], part: Part, last: int, total: int, jumps: list[tuple[Section, str]]) -> Page:
+    def _page(self, kind: type[Record], part: Part, last: int, total: int, begins: list[tuple[Section, int]]) -> Page:
         number, url = part.number, part_url(kind, part.number)
+        jumps = [(section, _way(kind, begin, number, section.id)) for section, begin in begins]
         # of a directory in several parts only the rows of one could be sorted: that would look like all of them
         orders = self._sorting.orders(kind, [entry for _, entry in part.placed]) if last == 1 else []
         html = self.render(

@@ -51,6 +51,10 @@ class Surroundings:
     icon: Callable[[str], str] = _nothing
 
 
+Derivation = Callable[[], Page]
+"""Makes one derived page."""
+
+
 class Shell(Protocol):
     """Makes a whole HTML document of a page."""
 

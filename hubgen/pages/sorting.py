@@ -20,8 +20,11 @@ _TYPES = {"claims": "number", "number": "number", "date": "date"}
 """What a shape of field is compared by; words, where nothing else is said."""
 _UNSORTED = frozenset({"parts", "mapping", "steps", "roles", "prose", "location", "loose", "address", "url", "amount"})
 """Shapes that no order of words or numbers fits."""
-_BOTH_WAYS = {"number": ("most", "fewest"), "date": ("newest", "oldest")}
-"""The names of both directions, the one that people mostly want first."""
+_BOTH_WAYS = {
+    "number": ("directory.sort_most", "directory.sort_fewest"),
+    "date": ("directory.sort_newest", "directory.sort_oldest"),
+}
+"""The words for both directions, the one that people mostly want first."""
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -65,7 +68,7 @@ class Sorting:
         type_ = _TYPES.get(field.shape, "text")
         if type_ not in _BOTH_WAYS:
             return [Order(field.name, field.label)]
-        down, up = (self._words(f"directory.sort_{way}", column=field.label) for way in _BOTH_WAYS[type_])
+        down, up = (self._words(way, column=field.label) for way in _BOTH_WAYS[type_])
         return [Order(f"-{field.name}", down, type_), Order(field.name, up, type_)]
 
     def _differ(self, records: Iterable[RecordEntry], field: Field) -> bool:
@@ -107,5 +110,3 @@ def _day(when: str) -> str:
     day = last_day(when)
     year = _YEAR.search(when)
     return day.isoformat() if day else year[0] if year else ""
-
-

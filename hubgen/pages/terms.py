@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from ..hub import COUNTRIES, GLOSSARY, TermEntry
 from . import ties, wording
 from .derived import DerivedPages
-from .page import Page, contents
+from .page import Derivation, Page, contents
 from .view import CATEGORIES
 
 MOST = 40
@@ -18,12 +18,13 @@ MOST = 40
 class Terms(DerivedPages):
     """Makes the pages of vocabularies."""
 
-    def all(self) -> Iterator[Page]:
-        """Every index, every term's page and the glossary."""
-        for name in self.hub.vocabularies:
-            yield self.glossary() if name == GLOSSARY else self.vocabulary(name)
-        yield self.countries()
-        yield from (self.term(term) for term in self.hub.terms.values() if term.folder != GLOSSARY)
+    def derivations(self) -> list[Derivation]:
+        """What makes every index, every term's page and the glossary."""
+        terms = [partial(self.term, term) for term in self.hub.terms.values() if term.folder != GLOSSARY]
+        return [*map(self._index, self.hub.vocabularies), self.countries, *terms]
+
+    def _index(self, name: str) -> Derivation:
+        return self.glossary if name == GLOSSARY else partial(self.vocabulary, name)
 
     def vocabulary(self, name: str) -> Page:
         """The terms of a vocabulary, with what each stands for and how many records use it."""
