@@ -61,11 +61,15 @@ def check_command(paths: tuple[Path, ...], style: str, strict: bool, folder: Pat
 
 def _existing(path: Path, settings: Settings) -> Path:
     """A path as given, from the folder one stands in or from the hub's root; a link at its end is not followed."""
+    found = ""
     for candidate in (Path.cwd() / path, settings.root / path):
         plain = Path(os.path.normpath(candidate))
         if plain.exists() or plain.is_symlink():
-            return plain.parent.resolve() / plain.name
-    raise click.UsageError(f"there is no {path}")
+            real = plain.parent.resolve() / plain.name
+            if real.is_relative_to(settings.root):
+                return real
+            found = f"{path} is not in the hub {settings.root}"
+    raise click.UsageError(found or f"there is no {path}")
 
 
 def _print(text: str) -> None:

@@ -296,9 +296,10 @@ def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
 def _way_out(folders: tuple[str, ...], vocabulary: str, value: str) -> str:
     if vocabulary:
         return f"the terms are in vocabularies/{vocabulary}.yml: use one, or add this one there"
-    if len(folders) > 1:
+    name = value.rpartition("/")[2]
+    if len(folders) > 1 or not ID_PATTERN.fullmatch(name):
         return "correct the id"
-    return f"add {folders[0]}/{value.rpartition('/')[2]}.md, or correct the id"
+    return f"add {folders[0]}/{name}.md, or correct the id"
 
 
 def _vocabulary(index: Index, folders: tuple[str, ...]) -> str:

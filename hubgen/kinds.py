@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
 from .schema import (
     ANY,
@@ -48,6 +48,13 @@ def _named(value: Any) -> Any:
 
 def _referred(value: Any) -> Any:
     return {"ref": value} if isinstance(value, str) else value
+
+
+FigureNumber = Annotated[
+    Literal["1", "2", "4", "5", "6", "7"],
+    WithJsonSchema({"enum": ["1", "2", "4", "5", "6", "7", 1, 2, 4, 5, 6, 7]}),
+]
+"""The number of a figure of the report; an editor writes it without quotation marks."""
 
 
 class Record(BaseModel):
@@ -92,7 +99,7 @@ class Record(BaseModel):
         "Last reviewed", "The day an editor last checked the record against its sources.", None, example="2026-11-22"
     )
     lang: Language | None = field("Language of the record", "Where it is not the hub's: a tag of BCP 47.", None)
-    figures: tuple[Literal["1", "2", "4", "5", "6", "7"], ...] = field(
+    figures: tuple[FigureNumber, ...] = field(
         "Figures", "Figures of the 2014 report that the hub draws anew and shows here, by their number there.", ()
     )
     draft: bool = field("Draft", "true keeps the record out of every output.", False)

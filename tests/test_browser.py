@@ -105,9 +105,8 @@ def test_search_opens_by_key_and_finds_by_words(page: Page, root: str) -> None:
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
     page.keyboard.type("smart packaging")
-    first = dialog.get_by_role("link").or_(dialog.get_by_role("option")).first
-    expect(first).to_be_visible(timeout=10_000)
-    assert "packag" in dialog.inner_text().lower()
+    first = dialog.get_by_role("list", name="Results").get_by_role("link").first
+    expect(first).to_contain_text("packaging", ignore_case=True, timeout=10_000)
     assert violations(page) == []
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -128,7 +127,7 @@ def test_the_search_dialog_is_sound(browser: Browser, root: str, scheme: str, wi
     dialog = page.get_by_role("dialog", name="Search the hub")
     expect(dialog.get_by_role("searchbox")).to_be_focused()
     assert violations(page) == []
-    for term, status in (("voucher", "results for “voucher”"), ("xyzzyx", "Nothing found for “xyzzyx”")):
+    for term, status in (("voucher", "results for “voucher”"), ("ÿÿ", "Nothing found for “ÿÿ”")):
         dialog.get_by_role("searchbox").fill(term)
         expect(dialog.get_by_role("status")).to_contain_text(status, timeout=10_000)
         assert violations(page) == []

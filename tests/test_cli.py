@@ -1,0 +1,416 @@
+"""The commands as a person, a script or a forge meets them: exit codes, what is printed, and to whom."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from hubgen import cli
+from hubgen.cli import BUG, CLEAN, FAULTS, INTERRUPTED, WRONG_USE, main
+from hubgen.kinds import KINDS
+from tests.checking import ROOT, record
+
+MKDOCS = "site_name: Small\ndocs_dir: content\nplugins:\n  - hubgen\n"
+SERVICE = "---\ntitle: Roadmapping\nsummary: S.\ncategory: market-intelligence\npurpose: P.\norigin: hub\n---\nText.\n"
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Path:
+    """A hub of two records without a fault."""
+    write(tmp_path, "mkdocs.yml", MKDOCS)
+    write(tmp_path, "content/clusters/example.md", record())
+    write(tmp_path, "content/services/roadmapping.md", SERVICE)
+    return tmp_path
+
+
+def write(root: Path, path: str, text: str) -> Path:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, encoding="utf-8")
+    return root / path
+
+
+def spoil(hub: Path) -> None:
+    """One error and one warning in one file, another error in another."""
+    write(hub, "content/clusters/example.md", record("member_count: {value: 5, source: paper}"))
+    write(hub, "content/services/roadmapping.md", SERVICE.replace("purpose", "purpuse"))
+
+
+def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command as a process of its own."""
+    command = [sys.executable, "-m", "hubgen", *arguments]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+
+
+# --- exit codes -------------------------------------------------------------------------------------------------------
+
+
+def test_a_clean_hub_is_0(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "-C", str(hub)]) == CLEAN == 0
+    assert capsys.readouterr() == ("2 records: 0 errors, 0 warnings\n", "")
+
+
+def test_errors_are_1(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(hub)
+
+    assert main(["check", "-C", str(hub)]) == FAULTS == 1
+    assert capsys.readouterr().out == (
+        'content/clusters/example.md:2:15: warning[HG401]: member_count: the figure "5" has no date.\n'
+        "  hint: add as_of: {value: 5, as_of: 2014}\n"
+        'content/clusters/example.md:2:34: error[HG301]: member_count: no publication has the id "paper".\n'
+        "  hint: add white-papers/paper.md, or correct the id\n"
+        'content/services/roadmapping.md:2:1: error[HG202]: the required key "purpose" is missing.\n'
+        "  hint: purpose: what it is for\n"
+        'content/services/roadmapping.md:5:1: error[HG201]: there is no key "purpuse".\n'
+        '  hint: did you mean "purpose"?\n'
+        "2 records: 3 errors, 1 warning\n"
+    )
+
+
+def test_warnings_are_0_unless_they_count_as_errors(hub: Path) -> None:
+    write(hub, "content/clusters/example.md", record("member_count: {value: 5, as_of: 2014}"))
+
+    assert main(["check", "-C", str(hub)]) == CLEAN
+    assert main(["check", "-C", str(hub), "--strict"]) == FAULTS
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "-C", "{hub}/nowhere"], "Directory '{hub}/nowhere' does not exist"),
+        (["check", "-C", "{hub}", "nowhere.md"], "there is no nowhere.md"),
+        (["check", "-C", "{hub}", "content", "nowhere.md"], "there is no nowhere.md"),
+        (["check", "-C", "{hub}", "/etc/hostname"], "/etc/hostname is not in the hub {hub}"),
+        (["check", "-C", "{hub}", "--format", "xml"], "'xml' is not one of"),
+        (["chekc"], "No such command 'chekc'"),
+        (["schema", "-C", "{hub}", "thing"], 'there is no kind "thing"; kinds: clusters, services'),
+        (["export", "-C", "{hub}"], "Missing argument 'DIR'"),
+        (["export", "-C", "{hub}", "{hub}/mkdocs.yml"], "is a file"),
+        (["export", "-C", "{hub}", "/proc/nowhere"], "/proc/nowhere cannot be written to: "),
+    ],
+)
+def test_wrong_use_is_2_and_told_of(
+    arguments: list[str], said: str, hub: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([argument.format(hub=hub) for argument in arguments]) == WRONG_USE == 2
+    assert said.format(hub=hub) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("mkdocs", "said"),
+    [
+        ("site_name: [", "mkdocs.yml cannot be read: "),
+        ("docs_dir: nowhere\n", "must name a folder of its own; "),
+        ("docs_dir: .\n", "must name a folder of its own; "),
+    ],
+)
+def test_a_hub_that_cannot_be_read_is_wrong_use(
+    mkdocs: str, said: str, hub: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(hub, "mkdocs.yml", mkdocs)
+
+    assert main(["check", "-C", str(hub)]) == WRONG_USE
+    assert said in capsys.readouterr().err
+
+
+def test_outside_of_any_hub_is_wrong_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["check"]) == WRONG_USE
+    assert capsys.readouterr().err == (
+        "hubgen: no mkdocs.yml in . or any folder above it; go into a hub, or name its folder with -C\n"
+    )
+
+
+def test_a_bug_is_3_and_says_so(hub: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(*arguments: object) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr(cli, "check_hub", fail)
+
+    assert main(["check", "-C", str(hub)]) == BUG == 3
+    said = capsys.readouterr().err
+    assert "ZeroDivisionError: oh" in said
+    assert "this is a bug in hubgen" in said
+    assert "report it" in said
+
+
+def test_an_interrupt_is_130(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "check_hub", interrupt)
+
+    assert main(["check", "-C", str(hub)]) == INTERRUPTED == 130
+
+
+def test_control_c_ends_a_check_with_130(hub: Path) -> None:
+    slow = "import time; import hubgen.cli as c; c.check_hub = lambda s: (print('on', flush=True), time.sleep(60)); c.run()"
+    command = [sys.executable, "-c", slow, "check", "-C", str(hub)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "on\n"
+        time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=20)
+
+    assert process.returncode == INTERRUPTED
+    assert "Traceback" not in error
+
+
+# --- where the hub is, and which part of it ---------------------------------------------------------------------------
+
+
+def test_a_hub_is_found_from_any_folder_of_it(
+    hub: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(hub)
+    monkeypatch.chdir(hub / "content/clusters")
+
+    assert main(["check", "example.md"]) == FAULTS
+    assert capsys.readouterr().out.splitlines()[-1] == "2 records: 1 error, 1 warning"
+
+
+@pytest.mark.parametrize(
+    ("cwd", "path", "counted"),
+    [
+        ("content/clusters", "example.md", "1 error, 1 warning"),
+        ("content/clusters", ".", "1 error, 1 warning"),
+        ("content/clusters", "..", "3 errors, 1 warning"),
+        ("content/clusters", "../services", "2 errors, 0 warnings"),
+        ("content/clusters", "content/services/roadmapping.md", "2 errors, 0 warnings"),
+        (".", "content/services/", "2 errors, 0 warnings"),
+        (".", "{hub}/content/services", "2 errors, 0 warnings"),
+        (".", "mkdocs.yml", "0 errors, 0 warnings"),
+    ],
+)
+def test_paths_are_those_of_the_folder_one_stands_in_or_of_the_hub(
+    cwd: str, path: str, counted: str, hub: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(hub)
+    monkeypatch.chdir(hub / cwd)
+
+    code = main(["check", path.format(hub=hub)])
+    assert capsys.readouterr().out.splitlines()[-1] == f"2 records: {counted}"
+    assert code == (CLEAN if counted.startswith("0") else FAULTS)
+
+
+def test_several_paths_are_added_up(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(hub)
+
+    main(["check", "-C", str(hub), "content/clusters", "content/services", "content"])
+    assert capsys.readouterr().out.splitlines()[-1] == "2 records: 3 errors, 1 warning"
+
+
+def test_the_folder_of_records_may_have_another_name(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (hub / "content").rename(hub / "docs")
+    write(hub, "mkdocs.yml", "site_name: Small\nplugins: [hubgen]\n")
+    write(hub, "docs/clusters/example.md", record("place: ''"))
+
+    assert main(["check", "-C", str(hub)]) == FAULTS
+    assert capsys.readouterr().out.startswith("docs/clusters/example.md:2:8: error[HG203]")
+
+
+def test_faults_of_the_settings_are_told_with_all_others(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(hub, "mkdocs.yml", MKDOCS.rstrip() + ":\n      schema: 2\n      serach: false\n      workers: 0\n")
+
+    assert main(["check", "-C", str(hub)]) == FAULTS
+    assert capsys.readouterr().out == (
+        "mkdocs.yml:5:7: error[HG901]: schema 2 is not one this version of hubgen reads.\n"
+        "  hint: write schema: 1, or install the version of hubgen that the hub was written for\n"
+        'mkdocs.yml:6:7: error[HG901]: the plugin has no option "serach".\n'
+        '  hint: did you mean "search"?\n'
+        "mkdocs.yml:7:7: error[HG901]: workers: input should be greater than or equal to 1.\n"
+        "  hint: How many processes share the work; by default as many as there are processors.\n"
+        "2 records: 3 errors, 0 warnings\n"
+    )
+
+
+# --- formats ----------------------------------------------------------------------------------------------------------
+
+
+def printed(hub: Path, style: str, capsys: pytest.CaptureFixture[str]) -> str:
+    assert main(["check", "-C", str(hub), "--format", style]) == FAULTS
+    return capsys.readouterr().out
+
+
+def test_json_is_one_object(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(hub)
+    found = json.loads(printed(hub, "json", capsys))
+
+    assert list(found) == ["records", "errors", "warnings", "issues"]
+    assert (found["records"], found["errors"], found["warnings"], len(found["issues"])) == (2, 3, 1, 4)
+    assert found["issues"][3] == {
+        "code": "HG201",
+        "severity": "error",
+        "message": 'there is no key "purpuse".',
+        "path": "content/services/roadmapping.md",
+        "line": 5,
+        "column": 1,
+        "hint": 'did you mean "purpose"?',
+    }
+
+
+def test_github_shows_annotations(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(hub, "content/clusters/A, b.md", "Text: 100%\n")
+
+    assert printed(hub, "github", capsys).splitlines() == [
+        (
+            "::error file=content/clusters/A%2C b.md,line=1,col=1,title=HG103::this file in clusters/ has no front matter."
+            "%0Ahint: begin it with a line of three hyphens, the record's keys and another line of three hyphens"
+        ),
+        (
+            '::error file=content/clusters/A%2C b.md,line=1,col=1,title=HG117::"A, b" cannot be an id, and so not an address.'
+            "%0Ahint: call it a-b.md"
+        ),
+        "3 records: 2 errors, 0 warnings",
+    ]
+
+
+def test_sarif_has_what_version_2_1_0_asks_for(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(hub)
+    write(hub, "content/clusters/Ä b.md", record("title: Other"))
+    log: dict[str, Any] = json.loads(printed(hub, "sarif", capsys))
+    (one,) = log["runs"]
+    rules = one["tool"]["driver"]["rules"]
+
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-schema-2.1.0.json")
+    assert one["tool"]["driver"]["name"] == "hubgen"
+    assert [rule["id"] for rule in rules] == ["HG117", "HG201", "HG202", "HG301", "HG401"]
+    assert all(rule["shortDescription"]["text"] and rule["fullDescription"]["text"] for rule in rules)
+    assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in one["results"])
+    assert one["results"][-1] == {
+        "ruleId": "HG201",
+        "ruleIndex": 1,
+        "level": "error",
+        "message": {"text": 'there is no key "purpuse". Did you mean "purpose"?'},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": "content/services/roadmapping.md"},
+                    "region": {"startLine": 5, "startColumn": 1},
+                }
+            }
+        ],
+    }
+    assert "content/clusters/%C3%84%20b.md" in [
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in one["results"]
+    ]
+
+
+@pytest.mark.parametrize("style", ["text", "json", "github", "sarif"])
+def test_what_a_terminal_would_act_on_is_printed_as_an_escape(
+    style: str, hub: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(hub, "content/clusters/example.md", record(r'form: "\e[31m\u009b\u202ered"' + "\nserves: ['\u2067x']"))
+    write(hub, "content/clusters/b\x1b[31m\n::error ::\u202e.md", record("title: Other"))
+    found = printed(hub, style, capsys)
+
+    assert "red" in found
+    assert all(c.isprintable() or c == "\n" for c in found)
+    assert not any(line.startswith("::error ::") for line in found.splitlines())
+
+
+def test_any_terminal_can_show_a_message_and_no_bytes_of_a_name_stop_it(hub: Path) -> None:
+    (hub / os.fsdecode(b"content/clusters/caf\xe9.md")).write_text(
+        record("title: Caf\N{LATIN SMALL LETTER E WITH ACUTE}\nplace: ''"), encoding="utf-8"
+    )
+    write(hub, "content/clusters/naïve.md", record("title: →"))
+
+    for style in ("text", "json", "github", "sarif"):
+        found = run("check", "-C", str(hub), "--format", style, PYTHONIOENCODING="ascii")
+        assert (found.returncode, found.stderr) == (FAULTS, "")
+
+
+@pytest.mark.parametrize("spoilt", [False, True])
+def test_a_reader_that_goes_early_does_not_change_the_outcome(spoilt: bool, hub: Path) -> None:
+    write(hub, "content/clusters/example.md", record(f"member_count: [{', '.join(['5'] * 3_000)}]"))
+    if spoilt:
+        write(hub, "content/clusters/a.md", record("form: clutser"))
+    command = f'"{sys.executable}" -m hubgen check -C "{hub}" | head -1; echo ${{PIPESTATUS[0]}}'
+    found = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert found.stdout.splitlines()[-1] == str(FAULTS if spoilt else CLEAN)
+    assert found.stderr == ""
+
+
+# --- schema -----------------------------------------------------------------------------------------------------------
+
+
+class _YAML12(yaml.SafeLoader):
+    """YAML 1.2's core schema, as other tools read it: NO is text, 4:00 and dates too."""
+
+
+_YAML12.yaml_implicit_resolvers = {}
+for pattern, tag, first in (
+    (r"(?:true|True|TRUE|false|False|FALSE)$", "bool", "tTfF"),
+    (r"(?:~|null|Null|NULL|)$", "null", ["~", "n", "N", ""]),
+    (r"[-+]?[0-9]+$", "int", "-+0123456789"),
+    (r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$", "float", "-+.0123456789"),
+):
+    _YAML12.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+def test_the_schema_of_a_kind_is_valid_and_every_real_record_keeps_to_it(
+    kind: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["schema", "-C", str(ROOT), kind.folder]) == CLEAN
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    paths = sorted((ROOT / "content" / kind.folder).rglob("*.md"))
+
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert paths
+    for path in paths:
+        front = path.read_text(encoding="utf-8").split("---\n", 2)[1]
+        found = yaml.load(front, Loader=_YAML12)  # noqa: S506 - a SafeLoader
+        assert [f"{path.name}: {error.json_path} {error.message}" for error in validator.iter_errors(found)] == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "path"),
+    [
+        ("conutry: DE", "$"),
+        ("form: clutser", "$.form"),
+        ("sectors: food", "$.sectors"),
+        ("location: {lat: 91, lon: 0}", "$.location"),
+        ("draft: maybe", "$.draft"),
+    ],
+)
+def test_the_schema_finds_what_the_check_finds(keys: str, path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["schema", "clusters"])
+    validator = jsonschema.Draft202012Validator(json.loads(capsys.readouterr().out))
+    found = yaml.load(record(keys).split("---\n")[1], Loader=_YAML12)  # noqa: S506 - a SafeLoader
+
+    assert [error.json_path for error in validator.iter_errors(found)] == [path]
+
+
+@pytest.mark.parametrize("name", ["white-papers", "white-paper", "whitepaper"])
+def test_a_kind_is_known_by_its_folder_in_one_and_many(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", name]) == CLEAN
+    assert json.loads(capsys.readouterr().out)["title"] == "Publication"
+
+
+def test_all_schemas_are_printed_where_no_kind_is_named_even_outside_of_a_hub(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["schema"]) == CLEAN
+    assert list(json.loads(capsys.readouterr().out)) == [kind.folder for kind in KINDS]
