@@ -13,9 +13,10 @@ from typing import Protocol, TypeVar
 from . import kinds as builtin
 from . import source as reading
 from .checks import CHECKS
-from .hub import Hub, link
+from .hub import Hub
 from .issues import Issue, Report, report
 from .kinds import Record, Vocabulary
+from .linking import link
 from .parse import Parsed, parse
 from .source import VOCABULARIES, Source
 

@@ -21,7 +21,8 @@ from .kinds import Record
 API = "api/v1"
 UNPUBLISHED = frozenset({"private", "draft"})
 """Fields that reach no output."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
+"""What a cell begins with that a spreadsheet would run, the wide forms of East Asian keyboards included (after OWASP)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def as_json(hub: Hub, entry: RecordEntry) -> dict[str, Any]:
     ]
     return {
         "id": entry.id,
-        "url": entry.url,
+        "page": entry.url,
         **fields,
         "text": entry.text.strip(),
         "relations": [*relations, *inverses],
@@ -113,7 +114,7 @@ def json_schema(kind: type[Record], *, exported: bool = False) -> dict[str, Any]
     for name in UNPUBLISHED:
         schema["properties"].pop(name, None)
     schema["properties"] |= _ADDED
-    schema["required"] = [*schema.get("required", ()), "id", "url", "text", "relations"]
+    schema["required"] = [*schema.get("required", ()), "id", "page", "text", "relations"]
     listed = {"type": "array", "items": {"$ref": "#/$defs/record"}}
     properties = {
         "$schema": {"type": "string"},
@@ -134,7 +135,7 @@ def json_schema(kind: type[Record], *, exported: bool = False) -> dict[str, Any]
 _ADDED: dict[str, Any] = {
     "$schema": {"type": "string"},
     "id": {"type": "string", "description": "Unique among records of its kind."},
-    "url": {"type": "string", "description": "The record's page, relative to the site's root."},
+    "page": {"type": "string", "description": "The record's page, relative to the site's root."},
     "text": {"type": "string", "description": "The text, in Markdown."},
     "relations": {
         "type": "array",
@@ -173,7 +174,7 @@ def _json(path: str, content: Any) -> Artifact:
 
 
 def _columns(kind: type[Record]) -> list[str]:
-    return ["id", "url", *(name for name in kind.model_fields if name not in UNPUBLISHED)]
+    return ["id", "page", *(name for name in kind.model_fields if name not in UNPUBLISHED)]
 
 
 def _csv(kind: type[Record], records: Iterable[Exported]) -> Artifact:

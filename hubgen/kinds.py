@@ -546,5 +546,8 @@ class Vocabulary(BaseModel):
     terms: tuple[Term, ...] = field("Terms", "The terms, in the order in which they are shown.")
 
 
+RESERVED = frozenset({"id", "page", "text", "relations"})
+"""What an exported record holds beside its fields: no field may have such a name."""
+
 KINDS: tuple[type[Record], ...] = (Cluster, Service, Case, Template, WhitePaper, Partnership, Challenge, Programme)
 """All kinds, in the order in which the site shows them."""

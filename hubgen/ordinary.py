@@ -12,7 +12,9 @@ from posixpath import dirname, relpath
 from markupsafe import escape
 
 from . import markdown
-from .hub import Index, RecordEntry, Target, resolve_link
+from .hub import RecordEntry
+from .index import Index
+from .links import Target, resolve_link
 from .pages import relative
 from .parse import FILL_IN, fill_ins
 

@@ -17,9 +17,9 @@ from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from . import markdown, yaml
+from .field_faults import field_issue, fields_at, unknown_key
 from .issues import Issue
 from .kinds import Record, Vocabulary
-from .near import nearest
 from .schema import ID_PATTERN, Loc, address_fault
 from .source import VOCABULARIES, Document
 from .syntax import Fault
@@ -298,7 +298,7 @@ def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, li
         return model.model_validate(given), issues, ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-    issues += [_field_issue(parsed, model, detail, tree) for detail in details]
+    issues += [field_issue(parsed.path, model, detail, tree) for detail in details]
     salvaged, left_out = _salvage(model, given, details)
     return salvaged, issues, left_out
 
@@ -316,8 +316,8 @@ def _empty_and_unknown(parsed: Parsed, model: type[BaseModel], tree: yaml.Tree) 
     """Keys without a value that no field bears: `{lat: 48,37}` is such a slip, and would lose a part of the number."""
     for loc in tree.empty():
         line, column = tree.keys[loc]
-        if (allowed := _fields(model, loc[:-1])) and loc[-1] not in allowed:
-            code, message, hint = _unknown_key(allowed, loc)
+        if (allowed := fields_at(model, loc[:-1])) and loc[-1] not in allowed:
+            code, message, hint = unknown_key(allowed, loc)
             yield Issue(code=code, path=parsed.path, line=line, column=column, message=message, hint=hint)
 
 
@@ -348,138 +348,6 @@ def _yaml_issue(parsed: Parsed, fault: Fault) -> Issue:
         message=fault.message,
         hint=fault.hint,
     )
-
-
-def _field_issue(parsed: Parsed, model: type[BaseModel], detail: ErrorDetails, tree: yaml.Tree) -> Issue:
-    """A fault that pydantic found, under the hub's own code and in its words."""
-    loc, context = detail["loc"], detail.get("ctx", {})
-    where = _breadcrumb(tree.way(loc))
-    line, column = tree.place(loc)
-    above = tree.way(loc[:-1])
-    key = (*above, *loc[-1:])
-    code, message, hint = "HG203", "", ""
-    match detail["type"]:
-        case "extra_forbidden":
-            line, column = tree.keys.get(key, (line, column))
-            code, message, hint = _unknown_key(_fields(model, loc[:-1]), key)
-        case "missing":
-            state = "empty" if key in tree.keys else "missing"
-            code, message = "HG202", f'{_prefix(above)}the required key "{loc[-1]}" is {state}.'
-            hint = _help(model, loc)
-            line, column = tree.keys.get(key, (line, column))
-        case "literal_error" if isinstance(detail["input"], str):
-            code, message, hint = "HG204", *_not_allowed(where, detail["input"], str(context.get("expected", "")))
-        case known if known.startswith("HG"):
-            code, message, hint = known, f"{where}: {context['message']}", str(context.get("hint", ""))
-        case other:
-            message, hint = _wrong_type(where, other, detail)
-    return Issue(code=code, path=parsed.path, line=line, column=column, message=message, hint=hint)
-
-
-def _breadcrumb(loc: Loc) -> str:
-    """`steps[2].gate` for people: items counted from one."""
-    text = ""
-    for step in loc:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
-    return text or "front matter"
-
-
-def _prefix(loc: Loc) -> str:
-    return f"{_breadcrumb(loc)}: " if loc else ""
-
-
-def _fields(model: type[BaseModel], loc: Loc) -> dict[str, str]:
-    """The keys allowed where a way leads to, with the help of each."""
-    schema = _schema(model)
-    here = [schema]
-    for step in loc:
-        options = [option for node in here for option in _options(schema, node)]
-        if isinstance(step, int):
-            here = [option["items"] for option in options if "items" in option]
-        else:
-            here = [option["properties"][step] for option in options if step in option.get("properties", ())]
-    options = [option for node in here for option in _options(schema, node)]
-    properties: dict[str, Any] = next((option["properties"] for option in options if "properties" in option), {})
-    return {key: str(value.get("description", "")) for key, value in properties.items()}
-
-
-@cache
-def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema()
-
-
-def _options(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What a value may be: the schema itself, or each of those it names."""
-    if "$ref" in node:
-        yield from _options(schema, schema["$defs"][node["$ref"].rpartition("/")[2]])
-    elif "anyOf" in node:
-        for option in node["anyOf"]:
-            yield from _options(schema, option)
-    else:
-        yield node
-
-
-def _unknown_key(allowed: Mapping[str, str], loc: Loc) -> tuple[str, str, str]:
-    key = str(loc[-1])
-    message = f'{_prefix(loc[:-1])}there is no key "{key[:60]}".'
-    if close := nearest(key, allowed):
-        return "HG201", message, f'did you mean "{close}"?'
-    return "HG201", message, f"allowed here: {', '.join(allowed)}" if allowed else "take it away"
-
-
-def _help(model: type[BaseModel], loc: Loc) -> str:
-    text = _fields(model, loc[:-1]).get(str(loc[-1]), "")
-    words = text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
-    return f"{loc[-1]}: {words.removesuffix('.')}" if text else ""
-
-
-def _not_allowed(where: str, value: Any, expected: str) -> tuple[str, str]:
-    allowed = re.findall(r"'([^']*)'", expected)
-    message = f'{where}: "{str(value)[:60]}" is not one of its values.'
-    if close := nearest(str(value), allowed):
-        return message, f'did you mean "{close}"? Allowed: {", ".join(allowed)}'
-    return message, f"allowed: {', '.join(allowed)}"
-
-
-_EXPECTED = {
-    "string": ("text", "write one value; quote it if it holds a colon, a bracket or a brace"),
-    "tuple": ("a list", "write [one, two], or one item a line after a hyphen"),
-    "list": ("a list", "write [one, two], or one item a line after a hyphen"),
-    "dict": ("a mapping", "write {key: value}, or one key a line, indented"),
-    "model": ("a mapping", "write {key: value}, or one key a line, indented"),
-    "int": ("a whole number", "write digits only"),
-    "finite": ("a number", "write digits, with a point for decimals"),
-    "float": ("a number", "write digits, with a point for decimals"),
-    "bool": ("true or false", "write true or false"),
-    "literal": ("one value", "write it without brackets, and without a list"),
-}
-
-
-def _wrong_type(where: str, kind: str, detail: ErrorDetails) -> tuple[str, str]:
-    given = _found(detail["input"])
-    if kind == "string_too_short":
-        return f"{where}: the text is empty.", "write something, or take the key away"
-    context = detail.get("ctx", {})
-    bounds = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most")}
-    if kind in bounds:
-        key, words = bounds[kind]
-        return (
-            f"{where}: {given} is out of range; it must be {words} {context[key]:g}.",
-            "check the sign and the order of latitude and longitude",
-        )
-    expected, hint = _EXPECTED.get(kind.split("_")[0], ("something else", "see the reference"))
-    return f"{where}: expected {expected}, found {given}.", hint
-
-
-def _found(value: Any) -> str:
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if value is None:
-        return "nothing"
-    text = str(value)
-    return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
 
 
 # --- as far as it goes ------------------------------------------------------------------------------------------------

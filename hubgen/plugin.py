@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -27,9 +26,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from . import issues, markdown
+from . import issues
 from .check import Checked, package_folder
 from .hub import RecordEntry
+from .icons import icon
 from .issues import Report
 from .ordinary import page_text
 from .pages import Renderer, Surroundings
@@ -292,7 +292,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 def _settings(config: MkDocsConfig, given: dict[str, Any]) -> Settings:
     """The hub's settings from MkDocs' configuration."""
     file = Path(config.config_file_path) if config.config_file_path else Path.cwd() / "mkdocs.yml"
-    root, docs = file.parent.resolve(), Path(config.docs_dir).resolve()
+    # not resolved: the folder of records may be a link to one elsewhere
+    root, docs = file.parent.absolute(), Path(config.docs_dir).absolute()
     options, faults = read_options(given, file.read_text(encoding="utf-8-sig") if file.is_file() else "")
     kinds = record_types(options, root)
     if not docs.is_relative_to(root):
@@ -362,7 +363,7 @@ def _surroundings(settings: Settings, config: MkDocsConfig) -> Surroundings:
         site_name=config.site_name,
         site_url=config.site_url or "",
         feedback=settings.options.feedback,
-        icon=_icon,
+        icon=icon,
     )
 
 
@@ -373,19 +374,6 @@ def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:
         return lambda path: ""
     base = edit if "://" in edit else f"{repo.rstrip('/')}/{edit.lstrip('/')}"
     return lambda path: f"{base.rstrip('/')}/{path.removeprefix(f'{content}/')}" if path else ""
-
-
-@cache
-def _icon(name: str) -> str:
-    """The inner markup of one of Material's icons; nothing for a name it does not have."""
-    import material
-
-    folder = Path(str(material.__file__)).parent / "templates" / ".icons"
-    path = (folder / f"{name}.svg").resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
-        return ""
-    markup = path.read_text(encoding="utf-8")
-    return markup[markup.index(">") + 1 : markup.rindex("</svg>")]
 
 
 # --- the hub's own commands -------------------------------------------------------------------------------------------
@@ -422,4 +410,4 @@ def _plugin(config: MkDocsConfig) -> HubPlugin:
     raise Refused("mkdocs.yml does not load the plugin: add hubgen to its plugins")
 
 
-__all__ = ["ContentFaults", "HubPlugin", "RecordFile", "build_site", "markdown", "serve_site"]
+__all__ = ["ContentFaults", "HubPlugin", "RecordFile", "build_site", "serve_site"]

@@ -13,7 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .issues import Issue
-from .kinds import KINDS, Record
+from .kinds import KINDS, RESERVED, Record
 from .near import nearest
 
 CONFIG = "mkdocs.yml"
@@ -182,4 +182,8 @@ def record_types(options: Options, root: Path) -> tuple[type[Record], ...]:
         sys.path.remove(str(root))
     if not kinds or not all(isinstance(kind, type) and issubclass(kind, Record) and kind.folder for kind in kinds):
         raise NotAHub(f'KINDS in "{options.kinds}" must hold classes made from hubgen.Record, each with a folder.')
+    if taken := sorted({name for kind in kinds for name in RESERVED & kind.model_fields.keys()}):
+        raise NotAHub(
+            f'a record type in "{options.kinds}" has a field that exports use for something else: {", ".join(taken)}.'
+        )
     return kinds

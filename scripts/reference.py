@@ -162,10 +162,12 @@ def type_words(annotation: Any) -> str:
 
 
 def _shortened(annotation: Any) -> str:
-    """A part that may also be written as the text of its first field."""
+    """A part that may also be written as the text of its first field, or a choice."""
     inside = get_args(annotation)[0]
     if isinstance(inside, type) and issubclass(inside, BaseModel):
         return f"{type_words(inside)}, or its `{next(iter(inside.model_fields))}` as text"
+    if get_origin(inside) is Literal:
+        return type_words(inside)
     raise TypeError(f"scripts/reference.py has no words for the type {annotation}")
 
 

@@ -688,6 +688,11 @@ def test_a_text_below_sections_has_its_headings_a_level_lower() -> None:
     assert '<h2 id="a-part">' in page("clusters/one", record("form: agency\ncountry: NO", "## A part\n\nText.")).html
 
 
+def test_a_text_that_only_facts_stand_beside_keeps_its_headings() -> None:
+    paper = record('type: guide\nauthors: ["Lovelace, Ada"]', "## A part\n\nText.")
+    assert "In more detail" not in page("white-papers/guide", paper).html
+
+
 def test_a_long_record_has_a_table_of_its_contents() -> None:
     contents = '<nav class="hub-contents" aria-label="On this page">'
     long, short = (page(f"{kind}/full", record(FULL[f"{kind}/full"])).html for kind in ("cases", "challenges"))

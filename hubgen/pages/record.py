@@ -9,8 +9,9 @@ from jinja2 import Template, TemplateNotFound
 from markupsafe import Markup, escape
 
 from .. import markdown
-from ..hub import Hub, RecordEntry, Target, resolve_link
+from ..hub import Hub, RecordEntry
 from ..kinds import FormField, Record
+from ..links import Target, resolve_link
 from ..words import Words
 from .environment import PageEnvironment
 from .fields import template_of

@@ -112,7 +112,7 @@ class View:
             for field in fields(entry.kind)
             if (value := getattr(entry.record, field.name)) not in (None, ())
         }
-        self.has_text = any(shown.in_text for shown in self._left.values())
+        self._in_text = {name for name, shown in self._left.items() if shown.in_text}
         self.written = ties.written(site.hub, entry.key)
 
     def href(self, url: str) -> str:
@@ -122,6 +122,16 @@ class View:
     def take(self, name: str) -> Shown | None:
         """A field for a place of its own, where it has a value; it is not shown again."""
         return self._left.pop(name, None)
+
+    def take_as_fact(self, name: str) -> Shown | None:
+        """A field for a place among the facts, also where its shape would make it a section of the text."""
+        self._in_text.discard(name)
+        return self.take(name)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether sections stand before the record's own text."""
+        return bool(self._in_text)
 
     def pick(self, *names: str) -> list[Shown]:
         """Fields for places of their own, in this order, as far as they have values."""

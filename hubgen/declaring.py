@@ -1,0 +1,127 @@
+"""How a kind of record declares its fields: labels, help, references, and what is required together.
+
+Knows no kind and no type of value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+ANY = "*"
+"""Stands in `to=` for a reference that may name a record of any kind."""
+
+
+class Part(BaseModel):
+    """A mapping inside a record: frozen, and closed to keys it does not declare."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
+
+
+def field(
+    label: str, about: str, default: Any = ..., *, to: str | tuple[str, ...] = (), inverse: str = "", example: str = ""
+) -> Any:
+    """Declares one field of a kind.
+
+    `label` heads it on a page, `about` is what an editor reads. `to` names the folders or vocabularies whose records the
+    value refers to (`ANY` for any kind); `inverse` is the name of the relation as the other side shows it.
+    """
+    extra: dict[str, Any] = {}
+    if to:
+        extra["x-to"] = [to] if isinstance(to, str) else list(to)
+        extra["x-inverse"] = inverse
+    return Field(
+        default,
+        title=label,
+        description=about,
+        examples=[example] if example else None,
+        json_schema_extra=extra or None,
+    )
+
+
+def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """A fault of a value, under the permanent code of the rule it breaks."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+Step = str | int
+Loc = tuple[Step, ...]
+"""The way to a value: keys and list indexes from the top of the front matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requires:
+    """At least one of `keys` must be given, unless the field named first in `unless` has the value named second."""
+
+    keys: tuple[str, ...]
+    unless: tuple[str, str] | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A field that refers to other records: the way to it, what it may name, and both names of the relation."""
+
+    way: tuple[str, ...]
+    to: tuple[str, ...]
+    label: str
+    inverse: str
+
+    @property
+    def name(self) -> str:
+        """The top-level field, which names the relation in a record."""
+        return self.way[0]
+
+
+def _parts(annotation: Any) -> Iterator[tuple[bool, type[BaseModel]]]:
+    """Models inside an annotation, each with whether it sits in a list."""
+    origin = get_origin(annotation)
+    if origin is None:
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            yield False, annotation
+        return
+    arguments = get_args(annotation)
+    for argument in arguments[:1] if origin is Annotated else arguments:
+        for listed, model in _parts(argument):
+            yield listed or origin is tuple, model
+
+
+def _is_list(info: FieldInfo) -> bool:
+    annotation: Any = info.annotation
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    return get_origin(annotation) is tuple or any(get_origin(a) is tuple for a in get_args(annotation))
+
+
+@cache
+def references(model: type[BaseModel]) -> tuple[Reference, ...]:
+    """All reference fields of a model, those inside its parts too; `*` in a way stands for a list's items."""
+    return tuple(_references(model, (), None))
+
+
+def _references(model: type[BaseModel], above: tuple[str, ...], label: str | None) -> Iterator[Reference]:
+    for name, info in model.model_fields.items():
+        here = (*above, name, "*") if _is_list(info) else (*above, name)
+        extra = info.json_schema_extra
+        if isinstance(extra, dict) and "x-to" in extra:
+            to: Any = extra["x-to"]
+            yield Reference(way=here, to=tuple(to), label=label or info.title or name, inverse=str(extra["x-inverse"]))
+        for _, part in _parts(info.annotation):
+            yield from _references(part, here, label or info.title)
+
+
+def values_at(record: BaseModel, way: tuple[str, ...]) -> Iterator[tuple[Loc, Any]]:
+    """The values a way leads to in one record, each with its place; what is not given is left out."""
+    found: list[tuple[Loc, Any]] = [((), record)]
+    for step in way:
+        if step == "*":
+            found = [((*loc, n), item) for loc, value in found for n, item in enumerate(value)]
+        else:
+            found = [((*loc, step), value) for loc, part in found if (value := getattr(part, step, None)) is not None]
+    return iter(found)

@@ -1,0 +1,19 @@
+"""Icons by name, from the set that the theme's package brings."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def icon(name: str) -> str:
+    """The inner markup of one of Material's icons; nothing for a name it does not have."""
+    import material
+
+    folder = Path(str(material.__file__)).parent / "templates" / ".icons"
+    path = (folder / f"{name}.svg").resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        return ""
+    markup = path.read_text(encoding="utf-8")
+    return markup[markup.index(">") + 1 : markup.rindex("</svg>")]

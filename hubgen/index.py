@@ -1,0 +1,167 @@
+"""What can be named in a hub, and what a name means: references resolved, or the reason why they lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .hub import Entry, RecordEntry
+from .kinds import Record
+from .near import Near, nearest
+from .parse import Parsed
+from .schema import ANY, ID_PATTERN
+
+
+@dataclass(slots=True, kw_only=True)
+class Index:
+    """What can be named: published entries, drafts and files at fault, by folder and id, and the ways to find them."""
+
+    kinds: tuple[type[Record], ...]
+    vocabularies: frozenset[str]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    hidden: dict[str, Parsed] = field(default_factory=dict)
+    former: dict[str, str] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+    translations: set[str] = field(default_factory=set)
+    unread: frozenset[str] = frozenset()
+    """Vocabularies whose own file is at fault: what they lack may be what could not be read."""
+    headings: dict[str, frozenset[str]] = field(default_factory=dict)
+    by_folder: dict[str, list[RecordEntry]] = field(default_factory=dict)
+    exists: Callable[[str], bool] = lambda path: True
+    _near: dict[tuple[str, ...], Near] = field(default_factory=dict)
+    _anchors: dict[str, tuple[Near, str]] = field(default_factory=dict)
+    of_records: tuple[str, ...] = ()
+    """The folders of records."""
+
+    def __post_init__(self) -> None:
+        self.of_records = tuple(kind.folder for kind in self.kinds)
+
+    def folders(self, to: tuple[str, ...]) -> tuple[str, ...]:
+        return self.of_records if to == (ANY,) else to
+
+    def find(self, value: str, to: tuple[str, ...]) -> list[str]:
+        """The keys a value can mean in the folders a field refers to."""
+        folders = self.folders(to)
+        if "/" in value:
+            return [value] if value.partition("/")[0] in folders and self._known(value) else []
+        return [key for folder in folders if self._known(key := f"{folder}/{value}")]
+
+    def _known(self, key: str) -> bool:
+        return key in self.entries or key in self.hidden
+
+    def near(self, value: str, folders: tuple[str, ...]) -> str:
+        """The key nearest in spelling."""
+        if folders not in self._near:
+            self._near[folders] = Near(
+                key.partition("/")[2] for key in (*self.entries, *self.hidden) if key.partition("/")[0] in folders
+            )
+        folder, _, word = value.rpartition("/")
+        close = self._near[folders](word)
+        likely = sorted(folders, key=nearest(folder, folders).__ne__) if folder else folders
+        return next((key for folder in likely if self._known(key := f"{folder}/{close}")), "") if close else ""
+
+    def near_anchor(self, path: str, anchor: str) -> str:
+        """The anchor of a page that is nearest in spelling, or some of those it has, in words."""
+        if path not in self._anchors:
+            known = self.headings.get(path, frozenset())
+            self._anchors[path] = Near(known), f"its anchors: {', '.join('#' + k for k in sorted(known)[:8]) or 'none'}"
+        near, otherwise = self._anchors[path]
+        close = near(anchor)
+        return f'did you mean "#{close}"?' if close else otherwise
+
+    def is_record(self, path: str) -> bool:
+        return self.paths.get(path, "").partition("/")[0] in {kind.folder for kind in self.kinds}
+
+    def where(self, key: str) -> str:
+        """The file an entry is in, for messages; terms are told by their vocabulary."""
+        if key in self.hidden:
+            return self.hidden[key].path
+        entry = self.entries.get(key)
+        return entry.path if isinstance(entry, RecordEntry) else f"vocabulary {key.partition('/')[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Why a reference leads nowhere: the rule, what was found and the way out."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def resolve(index: Index, value: str, to: tuple[str, ...], *, from_draft: bool = False) -> str | Miss | None:
+    """The key a reference means, or why it means none; None where it names a file that is itself at fault."""
+    keys = index.find(value, to)
+    if len(keys) > 1:
+        return Miss("HG303", f'"{value}" could be {_either(index, keys)}.', f"write {' or '.join(keys)}")
+    if not keys:
+        return None if _vocabulary(index, to) in index.unread else _missing(index, value, to)
+    key = keys[0]
+    if key in index.entries:
+        return key
+    hidden = index.hidden[key]
+    if hidden.record is None or not hidden.record.draft:
+        return None
+    return (
+        None
+        if from_draft
+        else Miss(
+            "HG304",
+            f'"{value}" is a draft ({hidden.path}), which nothing published may refer to.',
+            "publish it, or take the reference away",
+        )
+    )
+
+
+def _either(index: Index, keys: list[str]) -> str:
+    return " or ".join(f"{key} ({index.where(key)})" for key in keys)
+
+
+def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
+    folders = index.folders(to)
+    shown = value[:60]
+    vocabulary = _vocabulary(index, folders)
+    noun = _noun(index, folders)
+    code, message = (
+        ("HG205", f'the vocabulary "{vocabulary}" has no term "{shown.rpartition("/")[2]}".')
+        if vocabulary
+        else ("HG301", f'no {noun} has the id "{shown}".')
+    )
+    for folder in folders:
+        if now := index.former.get(value if "/" in value else f"{folder}/{value}"):
+            return Miss(code, message, f'it is now called "{now.partition("/")[2]}" ({index.where(now)})')
+    other = [k for k in index.find(value, (ANY,)) if k.partition("/")[0] not in folders]
+    if other and not vocabulary:
+        kind = next(k for k in index.kinds if k.folder == other[0].partition("/")[0])
+        return Miss(
+            "HG302",
+            f'"{shown}" is a {_lower(kind.one)} ({index.where(other[0])}), not a {noun}.',
+            f"name a {noun}, or use the field for {_lower(kind.many)}",
+        )
+    if close := index.near(value, folders):
+        place = f" ({index.where(close)})" if not vocabulary else ""
+        return Miss(code, message, f'did you mean "{close if "/" in value else close.partition("/")[2]}"{place}?')
+    return Miss(code, message, _way_out(folders, vocabulary, shown))
+
+
+def _way_out(folders: tuple[str, ...], vocabulary: str, value: str) -> str:
+    if vocabulary:
+        return f"the terms are in vocabularies/{vocabulary}.yml: use one, or add this one there"
+    name = value.rpartition("/")[2]
+    if len(folders) > 1 or not ID_PATTERN.fullmatch(name):
+        return "correct the id"
+    return f"add {folders[0]}/{name}.md, or correct the id"
+
+
+def _vocabulary(index: Index, folders: tuple[str, ...]) -> str:
+    """The vocabulary that a field's values are from; the empty string where they are records."""
+    return folders[0] if len(folders) == 1 and folders[0] in index.vocabularies else ""
+
+
+def _noun(index: Index, folders: tuple[str, ...]) -> str:
+    names = [_lower(kind.one) for kind in index.kinds if kind.folder in folders]
+    return names[0] if len(names) == 1 else "record"
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

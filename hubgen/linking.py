@@ -1,0 +1,211 @@
+"""Records become a hub: ids registered, references resolved, inverses derived and named, old addresses kept.
+
+What is said of a hub that no reference shows (duplicates, cycles, claims) is checked in `checks.py`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from .hub import COUNTRIES, GLOSSARY, TEXT, Hub, RecordEntry, Relation, TermEntry
+from .index import Index, Miss, resolve
+from .issues import Issue
+from .kinds import Record, Term, Vocabulary
+from .links import resolve_link
+from .parse import Parsed
+from .schema import ID_PATTERN, Loc, Reference, country_names, references, values_at
+from .source import RECORD_SUFFIX, VOCABULARIES
+
+
+def link(
+    parsed: Sequence[Parsed],
+    kinds: tuple[type[Record], ...],
+    vocabularies: Mapping[str, tuple[Vocabulary, bool]],
+    today: dt.date,
+    exists: Callable[[str], bool],
+    content: str,
+) -> tuple[Hub, list[Issue]]:
+    """The hub, and the issues of its references.
+
+    `vocabularies` has each vocabulary by name, with whether it came with the package; `exists` tells whether a path
+    (relative to the hub's root) is a file, for links to pictures and documents.
+    """
+    index = Index(
+        kinds=kinds, vocabularies=frozenset(vocabularies) | {COUNTRIES}, exists=exists, unread=_unread(parsed)
+    )
+    issues = list(_register(index, parsed, content))
+    terms = {entry.key: entry for entry in (*_terms(vocabularies), *_countries(parsed))}
+    index.entries |= terms
+    relations: list[Relation] = []
+    for one in parsed:
+        for found in (*_field_relations(index, one), *_text_relations(index, one, content)):
+            if isinstance(found, Issue):
+                issues.append(found)
+            elif one.key in index.entries:
+                relations.append(found)
+    records = {key: entry for key, entry in index.entries.items() if isinstance(entry, RecordEntry)}
+    for entry in sorted(records.values(), key=lambda e: (e.title.casefold(), e.key)):
+        index.by_folder.setdefault(entry.folder, []).append(entry)
+    out, into = _both_ways(relations)
+    redirects = {old: now for old, now in index.former.items() if now in records}
+    words = {name: vocabulary for name, (vocabulary, _) in vocabularies.items()}
+    return Hub(
+        kinds=kinds,
+        records=records,
+        vocabularies=words,
+        terms=terms,
+        out=out,
+        into=into,
+        redirects=redirects,
+        index=index,
+        today=today,
+    ), issues
+
+
+def _unread(parsed: Iterable[Parsed]) -> frozenset[str]:
+    return frozenset(one.id.removeprefix(f"{VOCABULARIES}/") for one in parsed if _is_vocabulary(one) and one.issues)
+
+
+def _is_vocabulary(one: Parsed) -> bool:
+    return not one.kind and one.id.startswith(f"{VOCABULARIES}/") and not one.path.endswith(RECORD_SUFFIX)
+
+
+def _register(index: Index, parsed: Iterable[Parsed], content: str) -> Iterator[Issue]:
+    """Enters all records in the index, and yields the issues of ids that are taken twice."""
+    first: dict[str, Parsed] = {}
+    parsed = list(parsed)
+    for one in parsed:
+        # only a translation has neither a kind nor a text of its own
+        if one.kind or one.body or _is_vocabulary(one):
+            index.paths[one.path] = one.key
+        else:
+            index.translations.add(one.path)
+        index.headings[one.path] = frozenset(h.id for h in one.body.headings) if one.body else frozenset()
+        if not one.kind:
+            continue
+        if other := first.get(one.key):
+            yield Issue(
+                code="HG309",
+                path=one.path,
+                line=1,
+                column=1,
+                message=f'the id "{one.id}" is taken by {other.path}.',
+                hint=f"rename one of the two; subfolders of {one.kind.folder}/ do not part ids",
+            )
+            continue
+        first[one.key] = one
+        if one.record and not one.record.draft and one.body:
+            summary = one.record.summary or ""
+            index.entries[one.key] = RecordEntry(
+                key=one.key,
+                title=one.title,
+                summary=summary,
+                url=f"{one.key}/",
+                kind=one.kind,
+                record=one.record,
+                body=one.body,
+                text=one.document.body,
+                path=one.path,
+            )
+        else:
+            index.hidden[one.key] = one
+    for one in first.values():
+        yield from _former(index, one)
+
+
+def _former(index: Index, one: Parsed) -> Iterator[Issue]:
+    for n, old in enumerate(one.record.former_ids if one.record and one.kind else ()):
+        key = f"{one.key.partition('/')[0]}/{old}"
+        taken = key if index._known(key) else index.former.get(key)
+        if not ID_PATTERN.fullmatch(old):
+            yield one.issue(
+                "HG117",
+                ("former_ids", n),
+                f'"{old[:60]}" cannot have been an id.',
+                "use lower-case letters a to z, digits and single hyphens",
+            )
+        elif taken:
+            yield one.issue(
+                "HG310",
+                ("former_ids", n),
+                f'the address of "{old}" belongs to {index.where(taken)}.',
+                "take it out of former_ids here or there",
+            )
+        else:
+            index.former[key] = one.key
+
+
+def _terms(vocabularies: Mapping[str, tuple[Vocabulary, bool]]) -> Iterator[TermEntry]:
+    for name, (vocabulary, shipped) in vocabularies.items():
+        for term in vocabulary.terms or ():
+            url = f"{GLOSSARY}/#{term.id}" if name == GLOSSARY else f"{name}/{term.id}/"
+            yield TermEntry(
+                key=f"{name}/{term.id}", title=term.label, summary=term.definition, url=url, term=term, shipped=shipped
+            )
+
+
+def _countries(parsed: Iterable[Parsed]) -> Iterator[TermEntry]:
+    """The countries that published records name, as terms."""
+    used = {code for one in parsed if one.record and not one.record.draft for code in countries_of(one.record)}
+    for code in sorted(used):
+        name = country_names()[code]
+        yield TermEntry(
+            key=f"{COUNTRIES}/{code.lower()}",
+            title=name,
+            summary="",
+            url=f"{COUNTRIES}/{code.lower()}/",
+            term=Term(id=code.lower(), label=name, definition=name),
+            shipped=True,
+        )
+
+
+def countries_of(record: Record) -> tuple[str, ...]:
+    """The country or countries a record names of its own."""
+    one, several = getattr(record, "country", None), getattr(record, COUNTRIES, ())
+    return tuple(c for c in ((one,) if one else tuple(several or ())) if c in country_names())
+
+
+def _field_relations(index: Index, one: Parsed) -> Iterator[Relation | Issue]:
+    if not one.record or not one.kind:
+        return
+    for reference in references(one.kind):
+        for loc, value in values_at(one.record, reference.way):
+            yield from _relation(index, one, reference, loc, value)
+    for code in countries_of(one.record):
+        yield Relation(
+            name="country", label="Country", inverse=one.kind.many, source=one.key, target=f"{COUNTRIES}/{code.lower()}"
+        )
+
+
+def _relation(index: Index, one: Parsed, reference: Reference, loc: Loc, value: str) -> Iterator[Relation | Issue]:
+    found = resolve(index, value, reference.to, from_draft=bool(one.record and one.record.draft))
+    if isinstance(found, Miss):
+        yield one.issue(found.code, loc, f"{reference.name}: {found.message}", found.hint)
+    elif found == one.key:
+        yield one.issue("HG312", loc, f"{reference.name}: the record refers to itself.", "take it away")
+    elif found:
+        yield Relation(
+            name=reference.name, label=reference.label, inverse=reference.inverse, source=one.key, target=found, loc=loc
+        )
+
+
+def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relation | Issue]:
+    for link in one.body.links if one.body else ():
+        found = resolve_link(index, one.path, link, content, from_draft=bool(one.record and one.record.draft))
+        if isinstance(found, Miss):
+            yield one.body_issue(found.code, link.line, link.column, found.message, found.hint)
+        elif found and found.key and one.kind and found.key != one.key:
+            yield Relation(name=TEXT, label="Mentions", inverse="Mentioned by", source=one.key, target=found.key)
+
+
+def _both_ways(
+    relations: Iterable[Relation],
+) -> tuple[dict[str, tuple[Relation, ...]], dict[str, tuple[Relation, ...]]]:
+    out: dict[str, list[Relation]] = defaultdict(list)
+    into: dict[str, list[Relation]] = defaultdict(list)
+    for relation in sorted(relations, key=lambda r: r.name == TEXT):
+        out[relation.source].append(relation)
+        into[relation.target].append(relation)
+    return {k: tuple(v) for k, v in out.items()}, {k: tuple(v) for k, v in into.items()}

