@@ -113,7 +113,9 @@ class Hub:
         """The records tied to an entry, grouped by the name of the tie as this side shows it; each once, in its first group."""
         seen: set[str] = {key}
         found: dict[str, list[RecordEntry]] = defaultdict(list)
-        for relation in (*self.out.get(key, ()), *self.into.get(key, ())):
+        ties = (*self.out.get(key, ()), *self.into.get(key, ()))
+        # a link in a text says least of how two records hang together
+        for relation in sorted(ties, key=lambda r: r.name == TEXT):
             label, other = (
                 (relation.label, relation.target) if relation.source == key else (relation.inverse, relation.source)
             )

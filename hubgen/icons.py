@@ -6,12 +6,17 @@ from functools import cache
 from pathlib import Path
 
 
+def templates() -> Path:
+    """The folder that holds the set: templates find it there as `.icons/…`."""
+    import material
+
+    return Path(str(material.__file__)).parent / "templates"
+
+
 @cache
 def icon(name: str) -> str:
     """The inner markup of one of Material's icons; nothing for a name it does not have."""
-    import material
-
-    folder = Path(str(material.__file__)).parent / "templates" / ".icons"
+    folder = templates() / ".icons"
     path = (folder / f"{name}.svg").resolve()
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         return ""

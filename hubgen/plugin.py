@@ -29,7 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 from . import issues
 from .check import Checked, package_folder
 from .hub import RecordEntry
-from .icons import icon
+from .icons import icon, templates
 from .issues import Report
 from .ordinary import page_text
 from .pages import Renderer, Surroundings
@@ -299,6 +299,7 @@ def _settings(config: MkDocsConfig, given: dict[str, Any]) -> Settings:
     if not docs.is_relative_to(root):
         root = docs.parent
     return Settings(
+        config=file,
         root=root,
         content=docs.relative_to(root).as_posix(),
         site=config.site_dir,
@@ -314,6 +315,9 @@ def _dress(config: MkDocsConfig) -> None:
     theme = str(package_folder("theme"))
     if theme not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
+    icons = str(templates())
+    if icons not in config.theme.dirs:
+        config.theme.dirs.append(icons)
     config.theme["font"] = False
     config.theme.static_templates = set()
     for name in _EXTENSIONS:
@@ -327,7 +331,7 @@ def _dress(config: MkDocsConfig) -> None:
 def _published(file: File, content: str, ordinary: set[str], config: MkDocsConfig) -> bool:
     """Whether a file of MkDocs' own finding belongs to the site, with its inclusion set where MkDocs would leave it out."""
     if not file.src_dir or Path(file.src_dir) != Path(config.docs_dir):
-        return _is_ours(file)
+        return _is_ours(file, config)
     inside = PurePosixPath(file.src_uri)
     if inside.suffix.lower() == ".md":
         wanted = f"{content}/{file.src_uri}" in ordinary
@@ -339,10 +343,10 @@ def _published(file: File, content: str, ordinary: set[str], config: MkDocsConfi
     return wanted
 
 
-def _is_ours(file: File) -> bool:
-    """Whether a theme's file is the hub's, not Material's, whose scripts and styles the hub does not load."""
-    source = Path(file.abs_src_path or "")
-    return not any(part == "material" for part in source.parts) or "site-packages" not in source.parts
+def _is_ours(file: File, config: MkDocsConfig) -> bool:
+    """Whether a theme's file is the hub's or its owner's; the scripts and styles of the theme below are not loaded."""
+    ours = (str(package_folder("theme")), config.theme.custom_dir)
+    return any(Path(file.abs_src_path or "").is_relative_to(folder) for folder in ours if folder)
 
 
 def _client(config: MkDocsConfig) -> list[File]:
@@ -382,7 +386,7 @@ def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:
 def build_site(settings: Settings, output: Path | None, say: Callable[[str], None]) -> Report:
     """Builds a hub as `mkdocs build` does, and returns what the check said instead of logging it."""
     changed = {"site_dir": str(output)} if output else {}
-    config = load_config(str(settings.root / "mkdocs.yml"), **changed)
+    config = load_config(str(settings.config), **changed)
     plugin = _plugin(config)
     plugin.say = say
     plugin.serving = False
@@ -400,7 +404,7 @@ def build_site(settings: Settings, output: Path | None, say: Callable[[str], Non
 def serve_site(settings: Settings, address: str) -> None:
     """Serves a hub at a local address, as `mkdocs serve` does."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    serve(str(settings.root / "mkdocs.yml"), dev_addr=address)
+    serve(str(settings.config), dev_addr=address)
 
 
 def _plugin(config: MkDocsConfig) -> HubPlugin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
 import sys
 from dataclasses import dataclass
@@ -51,8 +52,9 @@ DEFAULTS = Options()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where a hub is and how it is read. `root` is absolute; `content` and `site` are relative to it."""
+    """Where a hub is and how it is read. `config` is its mkdocs.yml; `root` is absolute; `content` and `site` are relative to it."""
 
+    config: Path
     root: Path
     content: str = "content"
     site: str = "site"
@@ -95,11 +97,13 @@ def load(root: Path) -> Settings:
             *issues,
             _issue(text, "kinds", str(error), "name a module that can be imported from the hub's folder"),
         )
-    docs = (root / str(config.get("docs_dir") or ("content" if (root / "content").is_dir() else "docs"))).resolve()
+    docs = (root / str(config.get("docs_dir") or ("content" if (root / "content").is_dir() else "docs"))).absolute()
+    docs = Path(os.path.normpath(docs))
     if not docs.is_dir() or docs == root:
         raise NotAHub(f"docs_dir in {path} must name a folder of its own; {docs} is none")
     root = root if docs.is_relative_to(root) else docs.parent
     return Settings(
+        config=path,
         root=root,
         content=docs.relative_to(root).as_posix(),
         site=_inside(config.get("site_dir"), "site"),

@@ -273,6 +273,25 @@ def test_an_ordinary_page_takes_the_place_of_a_derived_one(tmp_path: Path) -> No
     assert '<a href="food/">Food cluster</a>' in page or '<a href="../clusters/food/">Food cluster</a>' in page
 
 
+@pytest.mark.parametrize("theme", ["theme: mkdocs", "theme: {name: material, features: [navigation.instant]}", ""])
+def test_any_theme_below_gives_the_same_site(built: Path, tmp_path: Path, theme: str) -> None:
+    root = write_hub(tmp_path, {"mkdocs.yml": MKDOCS.replace("theme: material", theme)})
+    done = run("hubgen", "build", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert tree(root / "site") == tree(built / "site")
+
+
+def test_content_may_be_a_link_to_a_folder_elsewhere(built: Path, tmp_path: Path) -> None:
+    elsewhere = write_hub(tmp_path / "elsewhere")
+    root = tmp_path / "hub"
+    root.mkdir()
+    (root / "mkdocs.yml").write_text(MKDOCS)
+    (root / "content").symlink_to(elsewhere / "content")
+    done = run("hubgen", "build", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert tree(root / "site") == tree(built / "site")
+
+
 def test_a_hub_of_its_own_types(tmp_path: Path) -> None:
     types = """\
 from hubgen.kinds import KINDS as BUILT_IN, Record

@@ -235,6 +235,21 @@ def test_faults_of_the_settings_are_told_with_all_others(hub: Path, capsys: pyte
     )
 
 
+def test_an_own_type_cannot_take_a_name_that_exports_need(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        hub,
+        "own_types_with_a_page.py",
+        "import hubgen\nclass E(hubgen.Record):\n    folder = 'events'\n    page: str\nKINDS = [E]\n",
+    )
+    write(hub, "mkdocs.yml", MKDOCS.rstrip() + ":\n      kinds: own_types_with_a_page\n")
+
+    assert main(["check", "-C", str(hub)]) == FAULTS
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        'mkdocs.yml:5:7: error[HG901]: a record type in "own_types_with_a_page" has a field that exports use for something else: page.',
+        "  hint: name a module that can be imported from the hub's folder",
+    ]
+
+
 # --- formats ----------------------------------------------------------------------------------------------------------
 
 

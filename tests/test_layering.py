@@ -58,8 +58,9 @@ def test_a_check_loads_no_mkdocs() -> None:
     assert not modules_after(check) & {"mkdocs", "material", "jinja2", "pagefind"}
 
 
-def test_only_the_plugin_imports_mkdocs() -> None:
-    assert [name(path) for path in ALL if imported(path) & {"mkdocs", "material"}] == ["plugin.py"]
+def test_only_the_plugin_imports_mkdocs_and_only_icons_come_from_its_theme() -> None:
+    assert [name(path) for path in ALL if "mkdocs" in imported(path)] == ["plugin.py"]
+    assert [name(path) for path in ALL if "material" in imported(path)] == ["icons.py"]
 
 
 SAYING = {"print", "exit", "quit", "sys.exit", "os._exit", "sys.stdout.write", "sys.stderr.write", "click.echo"}

@@ -15,7 +15,9 @@ from hubgen.publish import Refused, stage
 
 
 def tree(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def build(site: Path, **files: str) -> None:
@@ -155,6 +157,9 @@ staging.publish()
 """
     subprocess.run([sys.executable, "-c", script], check=False)
     seen = tree(site) if site.exists() else tree(tmp_path / ".site.old")
-    assert seen in ({"a.html": "1", "b.html": "1", "index.html": "one"}, {"a.html": "2", "b.html": "2", "index.html": "2"})
+    assert seen in (
+        {"a.html": "1", "b.html": "1", "index.html": "one"},
+        {"a.html": "2", "b.html": "2", "index.html": "2"},
+    )
     stage(site).abandon()
     assert tree(site) == seen
