@@ -291,8 +291,10 @@ def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, li
                 )
             )
         return None, issues, ()
-    given = _given(tree.value)
-    issues += _empty_and_unknown(parsed, model, tree)
+    given = tree.value
+    if tree.has_empty:
+        given = _given(given)
+        issues += _empty_and_unknown(parsed, model, tree)
     issues += _missing_together(parsed, model, given, tree)
     try:
         return model.model_validate(given), issues, ()

@@ -90,9 +90,8 @@ class RecordFile(File):
     """A record among MkDocs' files, so that links to it resolve: no documentation page, with an address of its own."""
 
     def __init__(self, entry: RecordEntry, config: MkDocsConfig, content: str) -> None:
-        inside = PurePosixPath(entry.path).relative_to(content).as_posix()
         super().__init__(
-            inside,
+            entry.path.removeprefix(f"{content}/"),
             config.docs_dir,
             config.site_dir,
             True,
@@ -330,12 +329,12 @@ def _dress(config: MkDocsConfig) -> None:
 
 def _published(file: File, content: str, ordinary: set[str], config: MkDocsConfig) -> bool:
     """Whether a file of MkDocs' own finding belongs to the site, with its inclusion set where MkDocs would leave it out."""
-    if not file.src_dir or Path(file.src_dir) != Path(config.docs_dir):
+    if file.src_dir != config.docs_dir:
         return _is_ours(file, config)
-    inside = PurePosixPath(file.src_uri)
-    if inside.suffix.lower() == ".md":
+    if file.src_uri.endswith(".md"):
         wanted = f"{content}/{file.src_uri}" in ordinary
     else:
+        inside = PurePosixPath(file.src_uri)
         wanted = inside.suffix.lower() in ASSETS and not any(part.startswith(".") for part in inside.parts)
     # MkDocs leaves out a folder called templates unless told what to leave out
     if wanted and config.exclude_docs is None and file.inclusion is InclusionLevel.EXCLUDED:

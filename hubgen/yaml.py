@@ -41,6 +41,8 @@ class Tree:
     places: dict[Loc, Place] = field(default_factory=dict)
     keys: dict[Loc, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    has_empty: bool = False
+    """Whether any value is empty."""
 
     def place(self, loc: Loc) -> Place:
         """The place of the value a way leads to, or of the nearest thing above it that has one."""
@@ -158,9 +160,12 @@ class _Walker:
     def _value(self, event: Any, loc: Loc, depth: int) -> Any:
         if isinstance(event, yaml.ScalarEvent):
             text: str = event.value
-            if unseen := UNSEEN.search(text):
+            if not text.isprintable() and (unseen := UNSEEN.search(text)):
                 self._fault("HG116", event, f"{character(unseen[0])} stands in this value.", "delete it")
-            return None if _plain(event) and text in _NULLS else text
+            if text in _NULLS and _plain(event):
+                self.tree.has_empty = True
+                return None
+            return text
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(loc, depth)
         return self._mapping(loc, depth)
