@@ -247,6 +247,17 @@ def test_terms_are_checked_like_records() -> None:
     ]
 
 
+def test_a_term_at_fault_is_not_reported_as_missing_where_another_names_it() -> None:
+    terms = TWO.replace("label: Food, definition: D", "label: Food").replace("D}\n", "D, broader: food, see: [food]}\n")
+
+    assert lines({SECTORS: HEAD + terms}) == [
+        (
+            f'{SECTORS}:5:5: error[HG202]: terms[1]: the required key "definition" is missing.\n'
+            "  hint: definition: what is meant, in the hub's own words"
+        )
+    ]
+
+
 def test_a_vocabulary_is_in_one_file() -> None:
     assert lines({SECTORS: HEAD + TWO, SECTORS.replace("yml", "yaml"): HEAD + TWO}) == [
         f"{SECTORS}:1:1: error[HG309]: the vocabulary is taken by content/vocabularies/sectors.yaml.\n  hint: keep one of the two files"

@@ -232,10 +232,12 @@ def found(hub: Path) -> list[str]:
 
 
 def test_a_link_out_of_the_content_is_not_followed(hub: Path) -> None:
+    (hub / "content/clusters/beside.md").symlink_to("../../mkdocs.yml")
     (hub / "content/clusters/secret.md").symlink_to(hub.parent / "secret.md")
     (hub / "content/clusters/more").symlink_to(hub.parent, target_is_directory=True)
 
     assert found(hub) == [
+        "content/clusters/beside.md:1:1: error[HG114]: this is a link that leads out of content/.",
         "content/clusters/more:1:1: error[HG114]: this is a link that leads out of content/.",
         "content/clusters/secret.md:1:1: error[HG114]: this is a link that leads out of content/.",
     ]
