@@ -51,9 +51,10 @@ def duplicate_websites(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iter
         if address := getattr(one.record, "website", None):
             by_site[_site(address.url)].append(one)
     for sharing in by_site.values():
-        first = sharing[0]
-        for one in sharing[1:]:
-            if not _same(hub, first, one):
+        first, *others = sharing
+        same = _same(hub, first) if others else set()
+        for one in others:
+            if one.key not in same:
                 yield one.issue(
                     "HG404",
                     ("website",),
@@ -68,9 +69,10 @@ def _site(url: str) -> str:
     return f"{(parts.hostname or '').removeprefix('www.')}{port}{parts.path.rstrip('/')}?{parts.query}"
 
 
-def _same(hub: Hub, one: Parsed, other: Parsed) -> bool:
+def _same(hub: Hub, one: Parsed) -> set[str]:
+    """The keys of what is said to be the same body as a record, or to have come from it or before it."""
     ties = (*hub.out.get(one.key, ()), *hub.into.get(one.key, ()))
-    return any(r.name in {"same_as", "successor_of"} and {r.source, r.target} == {one.key, other.key} for r in ties)
+    return {key for r in ties if r.name in {"same_as", "successor_of"} for key in (r.source, r.target)} - {one.key}
 
 
 def cycles(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:

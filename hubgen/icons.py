@@ -18,7 +18,10 @@ def icon(name: str) -> str:
     """The inner markup of one of Material's icons; nothing for a name it does not have."""
     folder = templates() / ".icons"
     path = (folder / f"{name}.svg").resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+    if not path.is_relative_to(folder.resolve()):
         return ""
-    markup = path.read_text(encoding="utf-8")
+    try:
+        markup = path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
     return markup[markup.index(">") + 1 : markup.rindex("</svg>")]

@@ -184,7 +184,7 @@ def _record(document: Document, kind: type[Record], stem: str) -> Parsed:
     parsed = Parsed(document=document, id=stem, kind=kind, title=stem)
     issues = list(document.issues)
     if not ID_PATTERN.fullmatch(stem):
-        fixed = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+        fixed = re.sub(r"[^a-z0-9]+", "-", stem.lower())[:80].strip("-")
         hint = f"call it {fixed}.md" if fixed else "use lower-case letters a to z, digits and single hyphens"
         issues.append(
             Issue(

@@ -35,7 +35,7 @@ from .ordinary import page_text
 from .pages import Renderer, Surroundings
 from .parallel import check_hub, uncollected
 from .publish import Refused, Staging, stage
-from .settings import Settings, read_options, record_types
+from .settings import NotAHub, Settings, read_options, record_types
 from .shell import Frame, Shells
 from .site import Site, navigation
 from .words import load as load_words
@@ -131,11 +131,14 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.settings = _settings(config, self.given)
-        _dress(config)
-        self.published = Path(config.site_dir)
         self.warnings = CountHandler()
         self.warnings.setLevel(logging.WARNING)
+        try:
+            self.settings = _settings(config, self.given)
+        except NotAHub as fault:
+            raise PluginError(str(fault)) from None
+        _dress(config)
+        self.published = Path(config.site_dir)
         if config.strict:
             logging.getLogger("mkdocs").addHandler(self.warnings)
         return config
@@ -172,7 +175,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         ordinary = {
             one.path
             for one in self.checked.parsed
-            if one.kind is None and one.vocabulary is None and not one.document.broken
+            # only a translation has neither a kind nor a text of its own: it is not published
+            if one.kind is None and one.body and not one.document.broken
         }
         kept = [file for file in files if _published(file, content, ordinary, config)]
         records = [RecordFile(entry, config, content) for entry in hub.records.values()]

@@ -38,8 +38,7 @@ class Staging:
             self._made.add(folder)
         target = f"{self.folder}/{path}"
         if not _linked(f"{self.site}/{path}", target, content):
-            with open(target, "wb") as file:  # noqa: PTH123
-                file.write(content)
+            _write(target, content)
 
     def publish(self) -> None:
         """Puts the finished site in the place of the last one. Until here, the last one is untouched."""
@@ -119,6 +118,17 @@ def _linked(old: str, new: str, content: bytes) -> bool:
     except OSError:
         return False
     return True
+
+
+def _write(path: str, content: bytes) -> None:
+    """Writes a file anew: one that is there may be a link to the last site's, which must stay as it is."""
+    try:
+        file = open(path, "xb")  # noqa: PTH123, SIM115
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108
+        file = open(path, "xb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(content)
 
 
 def _exchange(new: Path, site: Path) -> Path:

@@ -130,6 +130,7 @@ def _plugin_options(config: dict[str, Any]) -> dict[str, Any]:
 
 def read_options(given: dict[str, Any], text: str = "") -> tuple[Options, tuple[Issue, ...]]:
     """The options, with defaults in place of those at fault, and an issue for each of these."""
+    given = {str(name): value for name, value in given.items()}
     try:
         return Options.model_validate(given), ()
     except ValidationError as error:

@@ -22,8 +22,8 @@ Ids = tuple[Id, ...]
 LooseText = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]
 """Text that an editor may write like a number: a section, a version, a time."""
 
-ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""An id: lower-case ASCII letters and digits in groups joined by single hyphens."""
+ID_PATTERN = re.compile(r"(?=.{1,200}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
+"""An id: lower-case ASCII letters and digits in groups joined by single hyphens, short enough for a file's name."""
 
 
 def _several(value: Any) -> Any:

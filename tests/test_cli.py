@@ -46,7 +46,7 @@ def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.Com
     """The command as a process of its own."""
     command = [sys.executable, "-m", "hubgen", *arguments]
     env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding="cp1252", check=False)
 
 
 # --- exit codes -------------------------------------------------------------------------------------------------------

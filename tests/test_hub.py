@@ -249,6 +249,15 @@ def test_a_relation_is_known_and_named_on_both_sides() -> None:
     assert [r.source for r in found.into["competences/water-treatment"]] == ["clusters/north"]
 
 
+def test_a_relation_says_more_than_a_mention() -> None:
+    found = checked(
+        {NORTH: record("title: North\nhosted_by: south"), SOUTH: record("title: South", "It hosts [[north]].\n")}
+    ).hub
+
+    assert [entry.id for entry in found.groups("clusters/south")["Hosts"]] == ["north"]
+    assert "Mentions" not in found.groups("clusters/south")
+
+
 def test_the_same_body_is_named_on_both_sides_though_one_names_the_other() -> None:
     found = checked({}).hub
 

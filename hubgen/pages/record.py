@@ -22,6 +22,7 @@ Draw = Callable[[str], Markup]
 LONG = 7
 """Sections from which a page has a table of its contents."""
 _PLACE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
+_TAG_OR_PLACE = re.compile(rf"<[^>]*>|{_PLACE.pattern}")
 _LONELY = re.compile(r"^[ \t]*\{\{\s*([a-z0-9_]+)\s*\}\}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
 _LONELY_HTML = re.compile(r"<p>\{\{\s*([a-z0-9_]+)\s*\}\}</p>\n?")
 _SET_OUT = frozenset({"table", "checklist"})
@@ -131,12 +132,13 @@ def marked(html: Markup, places: tuple[FormField, ...], words: Words) -> Markup:
 
     def mark(match: re.Match[str]) -> str:
         place = labels.get(match[1])
+        # a mark has no place in an attribute, where the text may hold one too
         if place is None:
             return match[0]
         help_ = f' title="{escape(place.help)}"' if place.help else ""
         return f'<mark class="hub-fillin"{help_}>{escape(place.label)}</mark>'
 
-    return Markup(_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))  # noqa: S704 - labels are escaped
+    return Markup(_TAG_OR_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))  # noqa: S704 - labels are escaped
 
 
 def document(title: str, text: str, places: tuple[FormField, ...]) -> str:
