@@ -131,7 +131,7 @@ def claims(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
                     "HG401",
                     loc,
                     f'{loc[0]}: the figure "{claim.value[:40]}" has no date.',
-                    f"add as_of: {{value: {claim.value[:40]}, as_of: 2014}}",
+                    f'add its year: {{value: "{claim.value[:40]}", as_of: 2014}}',
                 )
             if not claim.source and not any(source.publication for source in one.record.sources or ()):
                 yield one.issue(

@@ -205,6 +205,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
+        page.meta.pop("crumbs", None)  # a word of the theme's for the hub's own pages, not an editor's
         page.meta.setdefault("layout", "home" if page.is_homepage else "page")
         page.meta.setdefault(
             "toc_shown", not page.is_homepage and len(page.toc.items) and len(page.toc.items[0].children) > 3
@@ -340,6 +341,9 @@ def _published(file: File, content: str, ordinary: set[str], config: MkDocsConfi
     else:
         inside = PurePosixPath(file.src_uri)
         wanted = inside.suffix.lower() in ASSETS and not any(part.startswith(".") for part in inside.parts)
+        # a link may lead to any file of the machine
+        docs, real = Path(config.docs_dir).resolve(), Path(file.abs_src_path or "").resolve()
+        wanted = wanted and real.is_relative_to(docs)
     # MkDocs leaves out a folder called templates unless told what to leave out
     if wanted and config.exclude_docs is None and file.inclusion is InclusionLevel.EXCLUDED:
         file.inclusion = InclusionLevel.INCLUDED

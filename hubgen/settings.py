@@ -16,8 +16,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from .issues import Issue
 from .kinds import KINDS, RESERVED, Record
 from .near import nearest
+from .texts import ID_PATTERN
 
 CONFIG = "mkdocs.yml"
+TAKEN = frozenset({"api", "assets", "countries", "directory", "glossary", "pagefind", "vocabularies"})
+"""First parts of addresses that a site has for something else than records."""
 
 
 class NotAHub(Exception):
@@ -187,6 +190,12 @@ def record_types(options: Options, root: Path) -> tuple[type[Record], ...]:
         sys.path.remove(str(root))
     if not kinds or not all(isinstance(kind, type) and issubclass(kind, Record) and kind.folder for kind in kinds):
         raise NotAHub(f'KINDS in "{options.kinds}" must hold classes made from hubgen.Record, each with a folder.')
+    folders = [kind.folder for kind in kinds]
+    if wrong := [f for f in folders if f in TAKEN or folders.count(f) > 1 or not ID_PATTERN.fullmatch(f)]:
+        raise NotAHub(
+            f'a record type in "{options.kinds}" cannot have the folder "{wrong[0]}": '
+            "a folder is an id that no other type has, and nothing that the site needs itself."
+        )
     if taken := sorted({name for kind in kinds for name in RESERVED & kind.model_fields.keys()}):
         raise NotAHub(
             f'a record type in "{options.kinds}" has a field that exports use for something else: {", ".join(taken)}.'

@@ -221,6 +221,37 @@ def test_drafts_and_private_fields_reach_no_output(tmp_path: Path) -> None:
     assert (root / "site/pagefind/pagefind.js").is_file()
 
 
+def test_translations_and_files_from_elsewhere_are_not_published(tmp_path: Path) -> None:
+    root = write_hub(tmp_path / "hub", {"content/clusters/food.de.md": CLUSTER, "content/own.txt": "own"})
+    (tmp_path / "secret.txt").write_text("secret")
+    (root / "content/linked.txt").symlink_to(tmp_path / "secret.txt")
+    assert run("hubgen", "build", cwd=root).returncode == 0
+    assert not (root / "site/clusters/food.de").exists()
+    assert (root / "site/own.txt").exists()
+    assert not (root / "site/linked.txt").exists()
+
+
+def test_front_matter_of_an_ordinary_page_cannot_stop_a_build(tmp_path: Path) -> None:
+    root = write_hub(tmp_path, {"content/news.md": "---\ncrumbs: 5\ntitle: 2014\n---\n# News\n"})
+    done = run("hubgen", "build", cwd=root)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [("../out", 'the folder "../out"'), ("api", 'the folder "api"'), ("", "each with a folder")],
+)
+def test_types_that_no_site_can_have_are_wrong_use(folder: str, said: str, tmp_path: Path) -> None:
+    types = f"from hubgen import Record\nclass Thing(Record):\n    folder = {folder!r}\nKINDS = (Thing,)\n"
+    root = write_hub(tmp_path, {"types_at_fault.py": types, "mkdocs.yml": MKDOCS + "      kinds: types_at_fault\n"})
+    for command in ("hubgen", "mkdocs"):
+        done = run(command, "build", cwd=root)
+        assert done.returncode in {1, 2}, done.stderr
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["__pycache__", "content", "mkdocs.yml", "types_at_fault.py"]
+
+
 HOSTILE = """\
 ---
 title: '<script>alert(1)</script> & "quotes" {{ 7*7 }} hubgen-slot-title-e7c1'

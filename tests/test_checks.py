@@ -141,7 +141,7 @@ def test_two_ways_to_one_record_are_no_circle() -> None:
 def test_a_figure_needs_a_date_and_a_source() -> None:
     assert told("member_count: 100") == (
         '2:15: warning[HG401]: member_count: the figure "100" has no date.\n'
-        "  hint: add as_of: {value: 100, as_of: 2014}\n"
+        '  hint: add its year: {value: "100", as_of: 2014}\n'
         '2:15: warning[HG402]: member_count: the figure "100" has no source.\n'
         "  hint: add source: and section: to the figure, or sources: to the record"
     )
@@ -152,7 +152,7 @@ def test_each_of_several_figures_is_told_of_at_its_place() -> None:
 
     assert told(keys) == (
         '4:5: warning[HG401]: member_count: the figure "about 90" has no date.\n'
-        "  hint: add as_of: {value: about 90, as_of: 2014}"
+        '  hint: add its year: {value: "about 90", as_of: 2014}'
     )
 
 

@@ -63,7 +63,7 @@ def test_errors_are_1(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "-C", str(hub)]) == FAULTS == 1
     assert capsys.readouterr().out == (
         'content/clusters/example.md:2:15: warning[HG401]: member_count: the figure "5" has no date.\n'
-        "  hint: add as_of: {value: 5, as_of: 2014}\n"
+        '  hint: add its year: {value: "5", as_of: 2014}\n'
         'content/clusters/example.md:2:34: error[HG301]: member_count: no publication has the id "paper".\n'
         "  hint: add white-papers/paper.md, or correct the id\n"
         'content/services/roadmapping.md:2:1: error[HG202]: the required key "purpose" is missing.\n'
@@ -241,6 +241,12 @@ def test_faults_of_the_settings_are_told_with_all_others(hub: Path, capsys: pyte
         "  hint: How many processes share the work; by default as many as there are processors.\n"
         "2 records: 3 errors, 0 warnings\n"
     )
+
+
+def test_an_option_that_is_no_word_is_told_like_any_other(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(hub, "mkdocs.yml", MKDOCS.rstrip() + ":\n      1: 2\n")
+    assert main(["check", "-C", str(hub)]) == 1
+    assert 'error[HG901]: the plugin has no option "1".' in capsys.readouterr().out
 
 
 def test_an_own_type_cannot_take_a_name_that_exports_need(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -462,6 +462,13 @@ def test_places_of_a_document_are_marked_with_their_label() -> None:
     assert "{{ guests }}" not in html
 
 
+def test_places_in_attributes_are_left_alone() -> None:
+    text = '[a]({{ topic }} "{{ topic }}") ![{{ topic }}](https://example.eu/a.png) {{ topic }}\n'
+    html = page("templates/plan", record("title: P\nservices: [dating]\nfields: [{id: topic, label: Topic}]", text)).html
+    assert html.count("<mark") == html.count('">Topic</mark>')
+    assert '="<mark' not in html
+
+
 def test_a_document_can_be_taken_home_as_markdown() -> None:
     checked = hub({"content/templates/plan.md": PLAN})
     made = renderer(checked)

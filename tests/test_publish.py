@@ -65,6 +65,18 @@ def test_what_did_not_change_is_not_written_again(tmp_path: Path) -> None:
     assert tree(site)["about.html"] == "new"
 
 
+def test_a_file_that_is_written_twice_leaves_the_last_site(tmp_path: Path) -> None:
+    """What is written first may be a link to the last site's file: the second must not be written into that."""
+    site = tmp_path / "site"
+    build(site, index="one")
+    staging = stage(site)
+    staging.write("index.html", b"one")
+    staging.write("index.html", b"two")
+    assert tree(site) == {"index.html": "one"}
+    staging.publish()
+    assert tree(site) == {"index.html": "two"}
+
+
 def test_entries_with_a_dot_outlive_the_exchange(tmp_path: Path) -> None:
     """A site folder may be a checkout of its own: its .git must not go with the old site."""
     site = tmp_path / "site"
