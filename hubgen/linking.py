@@ -163,8 +163,9 @@ def _countries(parsed: Iterable[Parsed]) -> Iterator[TermEntry]:
 
 def countries_of(record: Record) -> tuple[str, ...]:
     """The country or countries a record names of its own."""
-    one, several = getattr(record, "country", None), getattr(record, COUNTRIES, ())
-    return tuple(c for c in ((one,) if one else tuple(several or ())) if c in country_names())
+    named = getattr(record, "country", None) or getattr(record, COUNTRIES, ())
+    codes = named if isinstance(named, tuple) else (named,)
+    return tuple(code for code in codes if isinstance(code, str) and code in country_names())
 
 
 def _field_relations(index: Index, one: Parsed) -> Iterator[Relation | Issue]:

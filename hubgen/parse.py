@@ -380,6 +380,9 @@ def _salvage(
     for name in {str(loc[0]) for loc in items} & kept.keys():
         kept[name] = [value for n, value in enumerate(kept[name]) if (name, n) not in items]
     try:
-        return _lenient(model).model_validate(kept), tuple(items)
+        lenient = _lenient(model).model_validate(kept)
     except ValidationError:
         return None, ()
+    # of the kind itself: a class that was made here has no name by which another process could find it
+    values = {name: getattr(lenient, name) for name in model.model_fields}
+    return model.model_construct(lenient.model_fields_set, **values), tuple(items)

@@ -115,7 +115,7 @@ _TABLE = (
     _error(
         "HG113",
         "File too large",
-        "A record is read by people and by every build; two megabytes are a book.",
+        "A record is read by people and by every build; half a megabyte is a book.",
         "=== clusters/example.md (3 MB)\n",
         _GOOD_FILE,
     ),

@@ -17,9 +17,8 @@ from typing import Protocol
 
 from .issues import Issue
 
-MAX_FILE = 2 * 1024 * 1024
+MAX_FILE = 512 * 1024
 """Bytes of one file; a longer record is no record."""
-MAX_FRONT_MATTER = 1024 * 1024
 
 RECORD_SUFFIX = ".md"
 VOCABULARIES = "vocabularies"
@@ -201,20 +200,9 @@ _CONFLICT = re.compile(r"^(<{7}|>{7}|={7}|\|{7})(?: .*)?$", re.MULTILINE)
 
 
 def _bounded(found: Document) -> Document:
-    """The document with what its front matter must not hold reported: conflict markers, control characters, too much."""
+    """The document with what its front matter must not hold reported: conflict markers, control characters."""
     issues = list(found.issues)
     front = found.front or ""
-    if len(front) > MAX_FRONT_MATTER:
-        issues.append(
-            Issue(
-                code="HG112",
-                path=found.path,
-                line=found.front_line,
-                column=1,
-                message=f"the front matter has more than {MAX_FRONT_MATTER:,} characters.",
-                hint="move what is text into the body",
-            )
-        )
     parts = ((front, found.front_line), (found.body, found.body_line))
     if conflict := next(((text, line, at) for text, line in parts if (at := _markers(text)) is not None), None):
         text, line, at = conflict

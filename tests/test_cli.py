@@ -245,7 +245,8 @@ def test_faults_of_the_settings_are_told_with_all_others(hub: Path, capsys: pyte
 
 def test_an_option_that_is_no_word_is_told_like_any_other(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(hub, "mkdocs.yml", MKDOCS.rstrip() + ":\n      1: 2\n")
-    assert main(["check", "-C", str(hub)]) == 1
+
+    assert main(["check", "-C", str(hub)]) == FAULTS
     assert 'error[HG901]: the plugin has no option "1".' in capsys.readouterr().out
 
 

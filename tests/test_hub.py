@@ -283,3 +283,9 @@ def test_the_base_hub_is_where_the_tests_expect_it() -> None:
     assert sorted(checked({}).hub.records) == sorted(
         f"{path.parent.name}/{path.stem}" for path in BASE.glob("content/*/*.md") if path.stem != "unfinished"
     )
+
+
+def test_an_id_is_short_enough_for_the_name_of_a_file() -> None:
+    long = "a" * 201
+    files = {f"content/clusters/{long}.md": record("title: Long"), NORTH: record(f"title: North\nformer_ids: [{long}]")}
+    assert [issue.code for issue in issues(files)] == ["HG117", "HG117"]

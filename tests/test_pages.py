@@ -464,7 +464,9 @@ def test_places_of_a_document_are_marked_with_their_label() -> None:
 
 def test_places_in_attributes_are_left_alone() -> None:
     text = '[a]({{ topic }} "{{ topic }}") ![{{ topic }}](https://example.eu/a.png) {{ topic }}\n'
-    html = page("templates/plan", record("title: P\nservices: [dating]\nfields: [{id: topic, label: Topic}]", text)).html
+    html = page(
+        "templates/plan", record("title: P\nservices: [dating]\nfields: [{id: topic, label: Topic}]", text)
+    ).html
     assert html.count("<mark") == html.count('">Topic</mark>')
     assert '="<mark' not in html
 

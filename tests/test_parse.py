@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from typing import Any
 
 import pytest
@@ -385,6 +386,13 @@ def test_parts_may_be_written_short() -> None:
 
 def test_text_on_several_lines_becomes_one() -> None:
     assert cluster("title: |\n  One\n  two\nplace: >-\n  Upper\n  Austria").title == "One two"
+
+
+def test_a_record_at_fault_can_go_from_one_process_to_another() -> None:
+    found = parsed(record("lang: zz-q"))
+    assert found.issues
+    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301 - made right here
+    assert type(found.record) is Cluster
 
 
 def test_a_record_at_fault_still_tells_what_it_is_sure_of() -> None:

@@ -34,6 +34,8 @@ from ..schema import (
 
 MAIN = frozenset({"steps", "roles", "parts", "mapping", "list", "prose"})
 """Shapes that stand in the text; the others stand among the facts, but for long texts."""
+LISTS = frozenset({"steps", "roles", "parts", "claims"})
+"""Shapes that are drawn item by item."""
 LONG = 90
 """Characters from which a text is no fact but a section."""
 _MODELS: dict[type[BaseModel], str] = {
@@ -100,8 +102,10 @@ def _shape(annotation: Any) -> tuple[str, type[BaseModel] | None]:
     known = [shape for mark in seen if (shape := _known(mark))]
     if known:
         return known[0], None
+    if dict in seen:
+        return "keys", None
     if part := next((mark for mark in seen if isinstance(mark, type) and issubclass(mark, BaseModel)), None):
-        return ("parts" if tuple in seen else "mapping"), part
+        return ("parts" if tuple in seen or list in seen else "mapping"), part
     if [mark for mark in seen if mark is not types.NoneType] == list(_inside(Prose)):
         return "prose", None
     return next((shape for mark, shape in _PLAIN if mark in seen), "text"), None
@@ -109,7 +113,6 @@ def _shape(annotation: Any) -> tuple[str, type[BaseModel] | None]:
 
 _PLAIN = (
     (Literal, "enum"),
-    (dict, "keys"),
     (bool, "bool"),
     (int, "number"),
     (float, "number"),

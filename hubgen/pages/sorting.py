@@ -79,12 +79,13 @@ class Sorting:
         value = getattr(entry.record, field.name)
         if value in (None, ()):
             return ""
+        values = value if isinstance(value, tuple) else (value,)
         if field.shape == "date":
-            return _day(value)
+            return _day(values[0])
         if field.shape == "number":
-            return str(value)
+            return str(values[0])
         if field.shape == "claims":
-            return _first_number(value)
+            return _first_number(values)
         return self._words_of(entry, field)
 
     def _words_of(self, entry: RecordEntry, field: Field) -> str:

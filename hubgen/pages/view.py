@@ -14,7 +14,7 @@ from ..hub import COUNTRIES, Entry, Hub, RecordEntry, TermEntry
 from ..kinds import Record
 from ..schema import Citation
 from . import ties, wording
-from .fields import LONG, MAIN, Field, fields, is_vocabulary
+from .fields import LISTS, LONG, MAIN, Field, fields, is_vocabulary
 
 CATEGORIES = "categories"
 
@@ -42,7 +42,7 @@ class Shown:
     def in_text(self) -> bool:
         """Whether it stands in the text, not among the facts."""
         shape = self.field.shape
-        return shape in MAIN or (shape in {"text", "loose"} and len(self.value) > LONG)
+        return shape in MAIN or (shape in {"text", "loose"} and isinstance(self.value, str) and len(self.value) > LONG)
 
 
 class Site:
@@ -108,7 +108,7 @@ class View:
         self.up = "../" * entry.url.count("/")
         self.today: dt.date = site.hub.today
         self._left = {
-            field.name: Shown(field, value)
+            field.name: Shown(field, _items(value) if field.shape in LISTS else value)
             for field in fields(entry.kind)
             if (value := getattr(entry.record, field.name)) not in (None, ())
         }
@@ -214,7 +214,7 @@ class View:
     def country_of(self, entry: Entry) -> str:
         """The country of a record that has one."""
         code = getattr(entry.record, "country", None) if isinstance(entry, RecordEntry) else None
-        found = self.site.country(code) if code else None
+        found = self.site.country(code) if isinstance(code, str) else None
         return found.title if found else ""
 
     def sectors(self) -> list[Entry]:
@@ -247,6 +247,11 @@ class View:
                 self.site.value(self.kind, way, values[0]),
                 group.url if group else f"{self.kind.folder}/#{anchor(values[0])}",
             )
+
+
+def _items(value: Any) -> tuple[Any, ...]:
+    """A value of a shape that is drawn item by item; a hub's own kind may have one item, or a list."""
+    return tuple(value) if isinstance(value, tuple | list) else (value,)
 
 
 def anchor(value: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -35,9 +36,11 @@ def is_past(when: str, today: dt.date) -> bool:
     return day is not None and day < today
 
 
-def number(value: float) -> str:
-    """`4,000`; decimals only where there are some."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+def number(value: object) -> str:
+    """`4,000`; decimals only where there are some. What is no finite number stays as it is."""
+    if not isinstance(value, float):
+        return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}" if math.isfinite(value) else str(value)
 
 
 _UP_TO = re.compile(r"^up to\b[\s,]*", re.IGNORECASE)
