@@ -26,8 +26,13 @@ def address_fault(url: str) -> tuple[str, str, str] | None:
         return "HG207", f'"{shown}" holds a blank or a character that no address may hold.', "percent-encode it"
     scheme, colon, rest = url.partition(":")
     if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) or _is_port(scheme, rest):
-        better = f"mailto:{shown}" if re.fullmatch(r"[^/@]+@[^/@]+", shown) else f"https://{shown.lstrip('/')}"
-        return "HG208", f'"{shown}" does not say how to reach it.', f"write {better.rstrip('.')}"
+        if re.fullmatch(r"[^/@]+@[^/@]+", shown):
+            return (
+                "HG208",
+                f'"{shown}" is a mailbox, not an address on the web.',
+                "write it under contact, where the kind has it",
+            )
+        return "HG208", f'"{shown}" does not say how to reach it.', f"write https://{shown.strip('/').rstrip('.')}"
     if scheme.lower() not in SAFE_SCHEMES:
         return "HG207", f'"{scheme}:" is not an address the hub publishes.', "use http, https or mailto"
     if scheme.lower() == "mailto":

@@ -142,6 +142,35 @@ def claims(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
                 )
 
 
+def named_twice(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Lists that refer to one thing twice. A source may be named with several sections, and a figure may have several."""
+    for one in _records(parsed):
+        assert one.kind
+        assert one.record
+        for reference in references(one.kind):
+            if (
+                "*" not in reference.way
+                or reference.name == "sources"
+                or (len(reference.way) > 2 and reference.way[2] != "ref")
+            ):
+                continue
+            first: set[str] = set()
+            for loc, value in values_at(one.record, reference.way):
+                if value in first:
+                    yield one.issue("HG211", loc, f'{reference.name}: "{value[:60]}" is named twice.', "take one away")
+                first.add(value)
+
+
+def reviews(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Records reviewed on a day that has not come yet."""
+    today = hub.today.isoformat()
+    for one in _records(parsed):
+        assert one.record
+        if one.record.reviewed and one.record.reviewed > today:
+            message = f"reviewed: {one.record.reviewed} has not come yet."
+            yield one.issue("HG407", ("reviewed",), message, "write the day of the last review")
+
+
 def _claims(record: BaseModel) -> Iterator[tuple[Loc, Claim]]:
     for name in type(record).model_fields:
         value = getattr(record, name)
@@ -259,6 +288,8 @@ CHECKS: tuple[Check, ...] = (
     duplicate_websites,
     cycles,
     claims,
+    reviews,
+    named_twice,
     orphans,
     unused_terms,
     vocabulary_terms,

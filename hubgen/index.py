@@ -18,6 +18,8 @@ class Index:
 
     kinds: tuple[type[Record], ...]
     vocabularies: frozenset[str]
+    content: str = "content"
+    """The folder of records, relative to the hub's root."""
     entries: dict[str, Entry] = field(default_factory=dict)
     hidden: dict[str, Parsed] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)

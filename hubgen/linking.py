@@ -33,7 +33,11 @@ def link(
     (relative to the hub's root) is a file, for links to pictures and documents.
     """
     index = Index(
-        kinds=kinds, vocabularies=frozenset(vocabularies) | {COUNTRIES}, exists=exists, unread=_unread(parsed)
+        kinds=kinds,
+        vocabularies=frozenset(vocabularies) | {COUNTRIES},
+        content=content,
+        exists=exists,
+        unread=_unread(parsed),
     )
     issues = list(_register(index, parsed, content))
     terms = {entry.key: entry for entry in (*_terms(vocabularies), *_countries(parsed))}

@@ -21,7 +21,7 @@ from .field_faults import field_issue, fields_at, unknown_key
 from .issues import Issue
 from .kinds import Record, Vocabulary
 from .schema import ID_PATTERN, Loc, address_fault
-from .source import VOCABULARIES, Document
+from .source import MEANT, RECORD_SUFFIX, VOCABULARIES, Document
 from .syntax import Fault
 
 ORDINARY = frozenset({"index", "README"})
@@ -97,6 +97,8 @@ def parse(document: Document, kinds: Sequence[type[Record]], content: str = "con
     inside = PurePosixPath(document.path).relative_to(content)
     if inside.parts[0] == VOCABULARIES and inside.suffix in {".yml", ".yaml"}:
         return _vocabulary(document, inside.stem)
+    if inside.suffix.lower() in MEANT and inside.suffix != RECORD_SUFFIX:
+        return _misnamed(document, inside)
     kind = next((kind for kind in kinds if kind.folder == inside.parts[0]), None)
     if kind is None or len(inside.parts) == 1 or inside.stem in ORDINARY:
         return _page(document, inside.with_suffix("").as_posix())
@@ -163,6 +165,13 @@ def fill_ins(text: str) -> Iterator[tuple[int, int, str]]:
             seen = found.start()
             if ticks % 2 == 0:
                 yield number, found.start() + 1, found[1]
+
+
+def _misnamed(document: Document, inside: PurePosixPath) -> Parsed:
+    message = f"a name that ends in \"{inside.suffix}\" is neither a record's nor a page's."
+    hint = f"call it {inside.stem}{RECORD_SUFFIX}"
+    issue = Issue(code="HG117", path=document.path, line=1, column=1, message=message, hint=hint)
+    return Parsed(document=document, id=inside.as_posix(), issues=(*document.issues, issue))
 
 
 def _translation(document: Document, inside: PurePosixPath, lang: str) -> Parsed:

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import jinja2
 from mkdocs.commands.build import build, get_context
@@ -379,12 +379,15 @@ def _surroundings(settings: Settings, config: MkDocsConfig) -> Surroundings:
 
 
 def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:
-    """Where a file is edited, by MkDocs' `repo_url` and `edit_uri`."""
-    repo, edit = config.repo_url or "", config.edit_uri or ""
-    if not repo or not edit:
-        return lambda path: ""
-    base = edit if "://" in edit else f"{repo.rstrip('/')}/{edit.lstrip('/')}"
-    return lambda path: f"{base.rstrip('/')}/{path.removeprefix(f'{content}/')}" if path else ""
+    """Where a file is edited, by MkDocs' `repo_url` and `edit_uri` or `edit_uri_template`, as it joins them."""
+    repo, edit, template = config.repo_url or "", config.edit_uri or "", config.edit_uri_template
+
+    def address(path: str) -> str:
+        inside = path.removeprefix(f"{content}/")
+        uri = template.format(path=inside, path_noext=inside.removesuffix(".md")) if template else edit + quote(inside)
+        return urljoin(repo if repo.endswith("/") or uri.startswith(("?", "#")) else f"{repo}/", uri)
+
+    return address if template or edit else lambda path: ""
 
 
 # --- the hub's own commands -------------------------------------------------------------------------------------------

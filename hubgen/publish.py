@@ -75,8 +75,11 @@ def stage(site: Path, keep_out: tuple[Path, ...] = ()) -> Staging:
         raise Refused(f"{site} holds something that is not a site: name another folder, or empty it")
     folder = site.parent / f".{site.name}.staging-{os.getpid()}"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    folder.chmod(0o755)
+    try:
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
+    except OSError as error:
+        raise Refused(f"the site cannot go to {site}: {(error.strerror or str(error)).lower()}") from None
     return Staging(site=site, folder=folder)
 
 

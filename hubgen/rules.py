@@ -233,6 +233,13 @@ _TABLE = (
         "serves: [DE29X]",
         "serves: [DE27]",
     ),
+    _warning(
+        "HG211",
+        "Named twice",
+        "A list that names one thing twice counts it twice; mostly one of the two was meant to be another.",
+        "sectors: [food, packaging, food]",
+        "sectors: [food, packaging]",
+    ),
     _error(
         "HG212",
         "Unknown language",
@@ -375,6 +382,13 @@ _TABLE = (
         "An empty page for a term disappoints whoever opens it.",
         "=== vocabularies/sectors.yml\ntitle: Sectors\nsummary: Fields of business.\none: Sector\nterms:\n  - {id: food, label: Food, definition: What people eat.}\n  - {id: packaging, label: Packaging, definition: What holds it.}\n  - {id: alchemy, label: Alchemy, definition: Gold from lead.}\n",
         "=== vocabularies/sectors.yml\ntitle: Sectors\nsummary: Fields of business.\none: Sector\nterms:\n  - {id: food, label: Food, definition: What people eat.}\n  - {id: packaging, label: Packaging, definition: What holds it.}\n",
+    ),
+    _warning(
+        "HG407",
+        "Reviewed in the future",
+        "A date of review that has not come yet tells readers that the record is fresher than it is.",
+        "reviewed: 2999-01-01",
+        "reviewed: 2014-04-30",
     ),
     # --- HG9xx: the hub itself ----------------------------------------------------------------------------------------
     _error(

@@ -21,6 +21,8 @@ MAX_FILE = 512 * 1024
 """Bytes of one file; a longer record is no record."""
 
 RECORD_SUFFIX = ".md"
+MEANT = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""How the name of a text in Markdown may end, in capitals too; only the first is read, the others are told of."""
 VOCABULARIES = "vocabularies"
 
 
@@ -62,8 +64,10 @@ class Disk:
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
             base = Path(folder).relative_to(self.root).as_posix()
             yield from (f"{base}/{name}" for name in linked if not name.startswith("."))
-            suffixes = (".yml", ".yaml") if folder == vocabularies else (RECORD_SUFFIX,)
-            yield from (f"{base}/{n}" for n in (*names, *folders) if n.endswith(suffixes) and not n.startswith("."))
+            suffixes = (".yml", ".yaml") if folder == vocabularies else MEANT
+            yield from (
+                f"{base}/{n}" for n in (*names, *folders) if n.lower().endswith(suffixes) and not n.startswith(".")
+            )
         yield from (Path(folder).relative_to(self.root).as_posix() for folder in closed)
 
     def _leads_out(self, path: str) -> bool:

@@ -51,7 +51,12 @@ FAULTS = [
     ("www.example.eu", "HG208", f'"www.example.eu" {NO_SCHEME}', "write https://www.example.eu"),
     ("www.example.eu.", "HG208", f'"www.example.eu." {NO_SCHEME}', "write https://www.example.eu"),
     ("example.eu:8080/x", "HG208", f'"example.eu:8080/x" {NO_SCHEME}', "write https://example.eu:8080/x"),
-    ("office@example.eu", "HG208", f'"office@example.eu" {NO_SCHEME}', "write mailto:office@example.eu"),
+    (
+        "office@example.eu",
+        "HG208",
+        '"office@example.eu" is a mailbox, not an address on the web.',
+        "write it under contact, where the kind has it",
+    ),
     ("https://example", "HG208", f'"https://example" {NO_HOST}', "write https:// and the name of the site"),
     ("https:/example.eu", "HG208", f'"https:/example.eu" {NO_HOST}', "write https:// and the name of the site"),
     ("http://[::1]/", "HG208", f'"http://[::1]/" {NO_HOST}', "write https:// and the name of the site"),

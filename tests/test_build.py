@@ -13,7 +13,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 
+from hubgen.plugin import _editor
 from tests.hubs import CLUSTER, MKDOCS, THREE_RECORDS, run, tree, write_hub
 
 
@@ -229,6 +231,30 @@ def test_translations_and_files_from_elsewhere_are_not_published(tmp_path: Path)
     assert not (root / "site/clusters/food.de").exists()
     assert (root / "site/own.txt").exists()
     assert not (root / "site/linked.txt").exists()
+
+
+def test_the_folder_of_records_may_lie_below_one_that_is_named_like_a_kind(tmp_path: Path) -> None:
+    food = CLUSTER.replace("See", "").replace("It offers", "[Packers](/clusters/packaging.md)")
+    root = write_hub(tmp_path, {"content/clusters/food.md": food})
+    (root / "clusters").mkdir()
+    (root / "content").rename(root / "clusters/content")
+    (root / "mkdocs.yml").write_text(MKDOCS.replace("docs_dir: content", "docs_dir: clusters/content"))
+    assert run("hubgen", "build", cwd=root).returncode == 0
+    assert '<a href="../../clusters/packaging/">Packers</a>' in (root / "site/clusters/food/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("edit", "address"),
+    [
+        ("edit_uri: edit/main/content/", "https://git.example.eu/x/edit/main/content/clusters/my%20own/%231.md"),
+        ("edit_uri: '?file=content/'", "https://git.example.eu/x?file=content/clusters/my%20own/%231.md"),
+        ("edit_uri_template: 'go?p={path!q}'", "https://git.example.eu/x/go?p=clusters%2Fmy%20own%2F%231.md"),
+    ],
+)
+def test_edit_links_lead_where_those_of_ordinary_pages_do(edit: str, address: str, tmp_path: Path) -> None:
+    root = write_hub(tmp_path, {"mkdocs.yml": f"{MKDOCS}repo_url: https://git.example.eu/x\n{edit}\n"})
+    plugin_config = load_config(str(root / "mkdocs.yml"))
+    assert _editor(plugin_config, "content")("content/clusters/my own/#1.md") == address
 
 
 def test_front_matter_of_an_ordinary_page_cannot_stop_a_build(tmp_path: Path) -> None:

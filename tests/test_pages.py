@@ -18,7 +18,7 @@ from hubgen.check import Checked, check
 from hubgen.kinds import KINDS, Amount, Record
 from hubgen.pages import Page, Renderer, Surroundings, relative, wording
 from hubgen.pages.environment import PageEnvironment
-from hubgen.schema import Claims, Ids, OneOrMore, Part, Prose, Text, Texts, field
+from hubgen.schema import Claim, Claims, Country, Day, Ids, OneOrMore, Part, Prose, Text, Texts, Url, field
 from hubgen.words import MissingWord, Words, load
 
 PACKAGE = Path(__file__).parent.parent / "hubgen"
@@ -546,6 +546,37 @@ def test_a_hubs_own_kind_is_laid_out_by_its_types() -> None:
     ):
         assert phrase in text, phrase
     assert found.crumbs == (("Laboratories", "labs/"), ("low-level", "labs/#group-low-level"))
+
+
+class Diary(Record):
+    """A kind whose fields hold several of what the built-in kinds hold one of, and one of what they hold several of."""
+
+    folder: ClassVar[str] = "diaries"
+    one: ClassVar[str] = "Diary"
+    many: ClassVar[str] = "Diaries"
+    columns: ClassVar[tuple[str, ...]] = ("days", "numbers", "price")
+
+    days: tuple[Day, ...] = field("Days", "When.")
+    numbers: tuple[float, ...] = field("Numbers", "How many.")
+    links: tuple[Url, ...] = field("Links", "Where.")
+    country: tuple[Country, ...] = field("Countries", "Where else.")
+    begun: dt.date = field("Begun", "When it began.")
+    price: Claim = field("Price", "What it costs.")
+    extra: dict[str, Any] = field("Extra", "What else.")
+
+
+def test_a_hubs_own_kind_may_hold_several_of_anything_or_one() -> None:
+    keys = "days: [2014-01-02, 2015-01-02]\nnumbers: [1, 2.5, .inf]\nlinks: [https://a.eu/x, https://b.eu/]\ncountry: [DE, NO]\n"
+    more = "begun: 2014-03-04\nprice: {value: 7, as_of: 2014}\nextra: {a: {b: [c]}}"
+    diary = record(f"title: My diary\n{keys}{more}".replace(".inf", "1e999"))
+    checked = hub(
+        {"content/diaries/my.md": diary, "content/diaries/other.md": diary.replace("My", "Other")}, (*KINDS, Diary)
+    )
+    made = renderer(checked)
+    text = said(made.record(checked.hub.records["diaries/my"]).html)
+    for phrase in ("2 January 2014", "2 January 2015", "2.50", "a.eu/x", "b.eu", "Germany", "2014-03-04", "7"):
+        assert phrase in text
+    assert any(one.url == "diaries/" for one in made.derived())
 
 
 def test_a_hubs_own_kind_has_a_directory_and_shows_on_the_other_side() -> None:

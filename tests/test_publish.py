@@ -77,6 +77,11 @@ def test_a_file_that_is_written_twice_leaves_the_last_site(tmp_path: Path) -> No
     assert tree(site) == {"index.html": "two"}
 
 
+def test_a_place_where_no_folder_can_be_made_is_refused() -> None:
+    with pytest.raises(Refused, match="the site cannot go to /proc/nowhere"):
+        stage(Path("/proc/nowhere"))
+
+
 def test_entries_with_a_dot_outlive_the_exchange(tmp_path: Path) -> None:
     """A site folder may be a checkout of its own: its .git must not go with the old site."""
     site = tmp_path / "site"

@@ -313,3 +313,16 @@ def test_hidden_files_and_folders_are_left_alone(hub: Path) -> None:
     (hub / "content/clusters/.#lock.md").symlink_to("nowhere")
 
     assert found(hub) == []
+
+
+@pytest.mark.parametrize("name", ["North.MD", "north.markdown"])
+def test_a_file_whose_name_ends_almost_like_a_record_is_told_of(hub: Path, name: str) -> None:
+    (hub / "content/clusters" / name).write_text(record(), encoding="utf-8")
+    stem, _, end = name.partition(".")
+
+    said = [as_line(issue) for issue in check(Disk(hub), today=TODAY).report.issues if name in issue.path]
+
+    assert said == [
+        f"content/clusters/{name}:1:1: error[HG117]: a name that ends in \".{end}\" is neither a record's nor a page's.\n"
+        f"  hint: call it {stem}.md"
+    ]

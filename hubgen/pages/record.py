@@ -110,7 +110,7 @@ class RecordPages:
 
 def resolved(hub: Hub, entry: RecordEntry, link: markdown.Link) -> tuple[str, str] | None:
     """Address and words of a link in a record's text."""
-    target = resolve_link(hub.index, entry.path, link, entry.path.partition(f"/{entry.folder}/")[0])
+    target = resolve_link(hub.index, entry.path, link, hub.index.content)
     if not isinstance(target, Target):
         return None
     return (target.url if target.url.startswith("#") else "../" * entry.url.count("/") + target.url), target.title

@@ -133,6 +133,12 @@ class View:
         """Whether sections stand before the record's own text."""
         return bool(self._in_text)
 
+    def names(self) -> list[str]:
+        """Other names of the record: its acronym first, which is not shown again among the facts."""
+        acronym = self.take("acronym")
+        given = [str(acronym.value)] if acronym else []
+        return list(dict.fromkeys([*given, *self.record.aliases]))
+
     def pick(self, *names: str) -> list[Shown]:
         """Fields for places of their own, in this order, as far as they have values."""
         return [shown for name in names if (shown := self.take(name))]
