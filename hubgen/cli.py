@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -94,10 +95,12 @@ def build(output: Path | None, folder: Path) -> int:
     from .plugin import build_site
 
     settings = load(find(folder))
-    report = build_site(settings, output.resolve() if output else None, say=lambda line: click.echo(line, err=True))
+    report, built = build_site(
+        settings, output.resolve() if output else None, say=lambda line: click.echo(line, err=True)
+    )
     if report.issues:
         _print(issues.text(report))
-    return FAULTS if report.errors else CLEAN
+    return CLEAN if built else FAULTS
 
 
 @cli.command()
@@ -172,15 +175,26 @@ def _guarded(run: Callable[[], Any]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("hubgen: interrupted; the last site is as it was", err=True)
         return INTERRUPTED
-    except Exception:  # noqa: BLE001 - the last line of defence: what arrives here is a bug, and is told as one
-        traceback.print_exc()
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EDQUOT):
+            return _told_as_bug()
         click.echo(
-            f"hubgen: this is a bug in hubgen {__version__} (Python {platform.python_version()}, {platform.system()}).\n"
-            "  hint: report it with the lines above and, if you can, the file that brought it about",
-            err=True,
+            f"hubgen: {(error.strerror or str(error)).lower()}: {error.filename}; the last site is as it was", err=True
         )
-        return BUG
+        return WRONG_USE
+    except Exception:  # noqa: BLE001 - the last line of defence: what arrives here is a bug, and is told as one
+        return _told_as_bug()
     return result if isinstance(result, int) else CLEAN
+
+
+def _told_as_bug() -> int:
+    traceback.print_exc()
+    click.echo(
+        f"hubgen: this is a bug in hubgen {__version__} (Python {platform.python_version()}, {platform.system()}).\n"
+        "  hint: report it with the lines above and, if you can, the file that brought it about",
+        err=True,
+    )
+    return BUG
 
 
 def run() -> None:

@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from .check import Checked, check
+from .publish import Refused
 from .settings import Settings
 from .source import Disk
 
@@ -43,7 +44,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-class WorkerDied(Exception):
+class WorkerDied(Refused):
     """A worker ended without an answer: killed, or out of memory."""
 
 

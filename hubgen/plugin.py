@@ -71,6 +71,8 @@ ASSETS = frozenset(
     ]
 )
 """Kinds of file beside the records that are published; everything else in the folder stays unpublished."""
+FILL_IN_RULE = "HG902"
+"""What an owner must still fill in is no fault of the build, not even of a strict one."""
 _EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
 
 
@@ -158,16 +160,16 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._tell(f"Checked {issues.summary(report)}")
         if self.say is None:
             for issue in report.issues:
-                # what an owner must still fill in is no fault of the build
                 level = (
                     logging.INFO
-                    if issue.code == "HG902"
+                    if issue.code == FILL_IN_RULE
                     else logging.ERROR
                     if issue.severity == "error"
                     else logging.WARNING
                 )
                 log.log(level, issues.as_line(issue))
-        if report.errors:
+        strict = config.strict and self.say is not None and any(issue.code != FILL_IN_RULE for issue in report.issues)
+        if report.errors or strict:
             raise ContentFaults(report)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -393,8 +395,8 @@ def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:
 # --- the hub's own commands -------------------------------------------------------------------------------------------
 
 
-def build_site(settings: Settings, output: Path | None, say: Callable[[str], None]) -> Report:
-    """Builds a hub as `mkdocs build` does, and returns what the check said instead of logging it."""
+def build_site(settings: Settings, output: Path | None, say: Callable[[str], None]) -> tuple[Report, bool]:
+    """Builds a hub as `mkdocs build` does. Returns what the check said, instead of logging it, and whether there is a site."""
     changed = {"site_dir": str(output)} if output else {}
     config = load_config(str(settings.config), **changed)
     plugin = _plugin(config)
@@ -405,16 +407,21 @@ def build_site(settings: Settings, output: Path | None, say: Callable[[str], Non
     except Abort:
         # MkDocs has turned the reason into this
         if isinstance(plugin.failure, ContentFaults):
-            return plugin.failure.report
+            return plugin.failure.report, False
         raise plugin.failure from None
     say(f"The site is in {config.site_dir}")
-    return plugin.checked.report
+    return plugin.checked.report, True
 
 
 def serve_site(settings: Settings, address: str) -> None:
     """Serves a hub at a local address, as `mkdocs serve` does."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    serve(str(settings.config), dev_addr=address)
+    try:
+        serve(str(settings.config), dev_addr=address)
+    except OSError as error:
+        raise Refused(
+            f"cannot serve at {address}: {(error.strerror or str(error)).lower()}; name another with -a"
+        ) from None
 
 
 def _plugin(config: MkDocsConfig) -> HubPlugin:

@@ -18,7 +18,7 @@ _RENAME_EXCHANGE = 2
 
 
 class Refused(Exception):
-    """A folder that a site must not replace."""
+    """A build that cannot be finished here, for a reason outside the content: said in words, and no bug."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from .exports import Exported, exported, of_kinds, of_record
 from .hub import Hub, RecordEntry
 from .pages import Derivation, Page, Renderer, relative
 from .parallel import spread
-from .publish import Staging
+from .publish import Refused, Staging
 from .settings import Options
 from .shell import Shells
 from .words import Words
@@ -34,7 +34,7 @@ MAX_SITEMAP = 50_000
 SEARCH = "pagefind"
 
 
-class IndexFailed(Exception):
+class IndexFailed(Refused):
     """The search index could not be made."""
 
 

@@ -208,6 +208,16 @@ def test_a_warning_fails_a_strict_build_only_and_leaves_the_last_site(tmp_path: 
     assert tree(root / "site") != before
 
 
+def test_a_strict_hub_is_not_built_by_its_own_command_with_a_warning(tmp_path: Path) -> None:
+    warned = CLUSTER.replace("place:", "member_count: 12\nplace:")
+    files = {"mkdocs.yml": MKDOCS + "strict: true\n", "content/clusters/food.md": warned}
+    root = write_hub(tmp_path, files)
+    done = run("hubgen", "build", cwd=root)
+    assert done.returncode == 1
+    assert "warning[HG401]" in done.stdout
+    assert not (root / "site").exists()
+
+
 def test_drafts_and_private_fields_reach_no_output(tmp_path: Path) -> None:
     draft = CLUSTER.replace("title: Food cluster", "title: Canary in a draft\ndraft: true").replace(
         "summary: C", "summary: Canary C"

@@ -289,3 +289,12 @@ def test_an_id_is_short_enough_for_the_name_of_a_file() -> None:
     long = "a" * 201
     files = {f"content/clusters/{long}.md": record("title: Long"), NORTH: record(f"title: North\nformer_ids: [{long}]")}
     assert [issue.code for issue in issues(files)] == ["HG117", "HG117"]
+
+
+def test_a_page_at_the_address_of_a_record_is_told_of() -> None:
+    assert lines({"content/clusters/foodregio/index.md": "# Another foodRegio\n"}) == [
+        (
+            "content/clusters/foodregio/index.md:1:1: error[HG309]: the address of this page is taken by content/clusters/foodregio.md.\n"
+            "  hint: rename the page, or put its text into the record"
+        )
+    ]

@@ -323,6 +323,8 @@ def test_a_file_whose_name_ends_almost_like_a_record_is_told_of(hub: Path, name:
     said = [as_line(issue) for issue in check(Disk(hub), today=TODAY).report.issues if name in issue.path]
 
     assert said == [
-        f"content/clusters/{name}:1:1: error[HG117]: a name that ends in \".{end}\" is neither a record's nor a page's.\n"
-        f"  hint: call it {stem}.md"
+        (
+            f"content/clusters/{name}:1:1: error[HG117]: a name that ends in \".{end}\" is neither a record's nor a page's.\n"
+            f"  hint: call it {stem}.md"
+        )
     ]
