@@ -341,7 +341,7 @@ _FRONTS: Mapping[str, Callable[[Dice, Named, Roster], Front]] = {
 def front(dice: Dice, me: Named, all_: Roster) -> Front:
     """The front matter of one record."""
     common = {"title": me.title, "summary": plain_sentence(dice)}
-    sources = {"sources": _sources(dice, all_), "reviewed": f"2026-{dice.between(1, 11):02}-{dice.between(1, 28):02}"}
+    sources = {"sources": _sources(dice, all_), "reviewed": f"2026-{dice.between(1, 10):02}-{dice.between(1, 28):02}"}
     found = common | sources | _FRONTS[me.folder](dice, me, all_)
     return {key: value for key, value in found.items() if value is not None}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -137,8 +138,8 @@ def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
         kind = next(k for k in index.kinds if k.folder == other[0].partition("/")[0])
         return Miss(
             "HG302",
-            f'"{shown}" is a {_lower(kind.one)} ({index.where(other[0])}), not a {noun}.',
-            f"name a {noun}, or use the field for {_lower(kind.many)}",
+            f'"{shown}" is a {_word(kind)} ({index.where(other[0])}), not a {noun}.',
+            f"name a {noun}, or use the field for {kind.folder}",
         )
     if close := index.near(value, folders):
         place = f" ({index.where(close)})" if not vocabulary else ""
@@ -161,9 +162,10 @@ def _vocabulary(index: Index, folders: tuple[str, ...]) -> str:
 
 
 def _noun(index: Index, folders: tuple[str, ...]) -> str:
-    names = [_lower(kind.one) for kind in index.kinds if kind.folder in folders]
-    return names[0] if len(names) == 1 else "record"
+    words = [_word(kind) for kind in index.kinds if kind.folder in folders]
+    return words[0] if len(words) == 1 else "record"
 
 
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
+def _word(kind: type[Record]) -> str:
+    """What a message calls a record of a kind: by its class, as editors know it from the folder, `white paper`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()

@@ -64,7 +64,7 @@ def test_errors_are_1(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == (
         'content/clusters/example.md:2:15: warning[HG401]: member_count: the figure "5" has no date.\n'
         '  hint: add its year: {value: "5", as_of: 2014}\n'
-        'content/clusters/example.md:2:34: error[HG301]: member_count: no publication has the id "paper".\n'
+        'content/clusters/example.md:2:34: error[HG301]: member_count: no white paper has the id "paper".\n'
         "  hint: add white-papers/paper.md, or correct the id\n"
         'content/services/roadmapping.md:2:1: error[HG202]: the required key "purpose" is missing.\n'
         "  hint: purpose: what it is for\n"

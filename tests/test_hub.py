@@ -26,19 +26,19 @@ def hub(**records: str) -> Hub:
     [
         pytest.param(
             "hosted_by: fooodregio",
-            '2:12: error[HG301]: hosted_by: no cluster organisation has the id "fooodregio".',
+            '2:12: error[HG301]: hosted_by: no cluster has the id "fooodregio".',
             'did you mean "foodregio" (content/clusters/foodregio.md)?',
             id="a letter too many",
         ),
         pytest.param(
             "hosted_by: [FoodRegio]",
-            '2:13: error[HG301]: hosted_by: no cluster organisation has the id "FoodRegio".',
+            '2:13: error[HG301]: hosted_by: no cluster has the id "FoodRegio".',
             'did you mean "foodregio" (content/clusters/foodregio.md)?',
             id="capitals",
         ),
         pytest.param(
             "hosted_by: food regio",
-            '2:12: error[HG301]: hosted_by: no cluster organisation has the id "food regio".',
+            '2:12: error[HG301]: hosted_by: no cluster has the id "food regio".',
             'did you mean "foodregio" (content/clusters/foodregio.md)?',
             id="a blank",
         ),
@@ -80,8 +80,8 @@ def hub(**records: str) -> Hub:
         ),
         pytest.param(
             "hosted_by: roadmapping",
-            '2:12: error[HG302]: hosted_by: "roadmapping" is a service (content/services/roadmapping.md), not a cluster organisation.',
-            "name a cluster organisation, or use the field for services",
+            '2:12: error[HG302]: hosted_by: "roadmapping" is a service (content/services/roadmapping.md), not a cluster.',
+            "name a cluster, or use the field for services",
             id="another kind",
         ),
         pytest.param(
@@ -105,7 +105,7 @@ def hub(**records: str) -> Hub:
         ),
         pytest.param(
             "member_count: {value: 5, as_of: 2014, source: eco-d41}",
-            '2:47: error[HG301]: member_count: no publication has the id "eco-d41".',
+            '2:47: error[HG301]: member_count: no white paper has the id "eco-d41".',
             'did you mean "eco-d41-2014" (content/white-papers/eco-d41-2014.md)?',
             id="inside a claim",
         ),
@@ -127,7 +127,7 @@ def test_a_former_id_redirects_and_a_reference_to_it_is_told_the_new_one() -> No
     for written in ("nordic", "clusters/nordic"):
         assert lines({EXAMPLE: record(f"hosted_by: {written}")}, over=base() | {NORTH: north}) == [
             (
-                f'{EXAMPLE}:2:12: error[HG301]: hosted_by: no cluster organisation has the id "{written}".\n'
+                f'{EXAMPLE}:2:12: error[HG301]: hosted_by: no cluster has the id "{written}".\n'
                 '  hint: it is now called "north" (content/clusters/north.md)'
             )
         ]
@@ -163,7 +163,7 @@ def test_a_draft_may_refer_to_a_draft_and_not_to_nothing() -> None:
     keys = "draft: true\nhosted_by: [unfinished, nowhere]"
 
     assert told(keys, "See [[unfinished]] and [it](unfinished.md).\n") == (
-        '3:25: error[HG301]: hosted_by: no cluster organisation has the id "nowhere".\n'
+        '3:25: error[HG301]: hosted_by: no cluster has the id "nowhere".\n'
         "  hint: add clusters/nowhere.md, or correct the id"
     )
 
