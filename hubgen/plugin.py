@@ -403,7 +403,8 @@ def build_site(settings: Settings, output: Path | None, say: Callable[[str], Non
     plugin.say = say
     plugin.serving = False
     try:
-        build(config)
+        with uncollected():
+            build(config)
     except Abort:
         # MkDocs has turned the reason into this
         if isinstance(plugin.failure, ContentFaults):
