@@ -155,7 +155,17 @@ class Cluster(Record):
     one = "Cluster organisation"
     many = "Cluster organisations"
     about = "Networks of companies, universities and institutes, with what they offer, what they seek and what they do for their members."
-    facets = ("country", "sectors", "industries", "form", "state", "offers", "seeks")
+    facets = (
+        "country",
+        "region",
+        "sectors",
+        "industries",
+        "services.category",
+        "form",
+        "state",
+        "offers",
+        "seeks",
+    )
     group_by = "country"
     columns = ("country", "place", "sectors")
     requires = (
@@ -245,7 +255,7 @@ class Case(Record):
     one = "Good practice"
     many = "Good practices"
     about = "How cluster organisations did it, step by step, with roles, times, amounts and what to watch out for."
-    facets = ("services.category", "services", "clusters.country", "clusters.sectors")
+    facets = ("services.category", "services", "clusters.country", "clusters.sectors", "clusters.industries")
     group_by = "services.category"
     columns = ("services.category", "clusters")
 
@@ -313,7 +323,7 @@ class WhitePaper(Record):
     one = "Publication"
     many = "Papers"
     about = "White papers, reports, guides and instruments that cluster organisations and the Observatory published."
-    facets = ("type", "industries", "sectors", "year", "clusters")
+    facets = ("type", "industries", "sectors", "year", "clusters.country")
     group_by = "type"
     columns = ("type", "year", "publisher")
 
@@ -380,7 +390,7 @@ class Partnership(Record):
     about = (
         "Cluster organisations that work together across sectors and borders, from two partners to a worldwide network."
     )
-    facets = ("forms", "state", "sectors", "industries", "members.country")
+    facets = ("forms", "state", "sectors", "industries", "services.category", "members.country", "founded")
     group_by = "forms"
     columns = ("forms", "member_count", "founded")
 
@@ -437,7 +447,7 @@ class Challenge(Record):
     one = "Challenge"
     many = "Challenges"
     about = "Problems whose owners look for solutions, with the phase each had reached when it was last reported."
-    facets = ("form", "organiser", "sectors", "seeks")
+    facets = ("form", "organiser", "organiser.country", "sectors", "seeks")
     group_by = "form"
     columns = ("organiser", "phase")
 
@@ -497,7 +507,7 @@ class Programme(Record):
     one = "Programme"
     many = "Programmes"
     about = "Programmes and projects that pay for collaboration, with what they give, to whom and for what."
-    facets = ("funder", "countries")
+    facets = ("funder", "countries", "period")
     columns = ("funder", "period", "countries")
 
     funder: Text | None = field("Funder", "Who pays.", None)
