@@ -49,6 +49,7 @@ class Scheduler {
     this.result = root.querySelector("[data-result]");
     this.#words = JSON.parse(root.querySelector("script[type='application/json']").textContent);
     root.hidden = false;
+    document.querySelector("[data-without-script]").remove();
     this.#restore();
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
