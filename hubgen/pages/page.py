@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Protocol
 
-from .. import markdown
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -26,7 +24,6 @@ class Page:
     html: str
     layout: str
     crumbs: tuple[tuple[str, str], ...] = ()
-    toc: tuple[markdown.Heading, ...] = ()
     path: str = ""
     kind: str = ""
     modified: str = ""
@@ -69,17 +66,18 @@ def relative(from_url: str, to_url: str) -> str:
     return f"{'../' * from_url.count('/')}{to_url}" or "./"
 
 
+LONG = 7
+"""Sections from which a page has a table of its contents."""
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _LEVEL = re.compile(r"(</?h)([2-5])(?=[ >])")
 
 
-def contents(html: str) -> tuple[markdown.Heading, ...]:
-    """The sections of a page, for its table of contents."""
-    return tuple(
-        markdown.Heading(level=2, id=unescape(name), text=unescape(_TAG.sub("", title)).strip(), line=0)
-        for name, title in _HEADING.findall(html)
-    )
+def contents(html: str) -> list[tuple[str, str]]:
+    """The sections of a page, id and heading, for a table of contents; none where there are too few for one."""
+    if html.count("<h2 id=") < LONG:
+        return []
+    return [(unescape(name), unescape(_TAG.sub("", title)).strip()) for name, title in _HEADING.findall(html)]
 
 
 def demoted(html: str) -> str:

@@ -15,12 +15,10 @@ from ..links import Target, resolve_link
 from ..words import Words
 from .environment import PageEnvironment
 from .fields import template_of
-from .page import Page, Surroundings, contents
+from .page import Page, Surroundings
 from .view import Site, View
 
 Draw = Callable[[str], Markup]
-LONG = 7
-"""Sections from which a page has a table of its contents."""
 _PLACE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 _TAG_OR_PLACE = re.compile(rf"<[^>]*>|{_PLACE.pattern}")
 _LONELY = re.compile(r"^[ \t]*\{\{\s*([a-z0-9_]+)\s*\}\}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
@@ -55,7 +53,6 @@ class RecordPages:
             figures=[self._draw(number) for number in record.figures],
             own_source=any(source.origin for source in record.sources),
             address=f"{self._base}/{entry.url}" if self._base else "",
-            LONG=LONG,
             **self._document(entry, body),
         )
         crumbs = ((entry.kind.many, f"{entry.folder}/"), *kicker[1:])
@@ -66,7 +63,6 @@ class RecordPages:
             html=html,
             layout="record",
             crumbs=crumbs,
-            toc=contents(html),
             path=entry.path,
             kind=entry.folder,
             modified=record.reviewed or "",

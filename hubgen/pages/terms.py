@@ -8,7 +8,7 @@ from itertools import groupby
 from ..hub import COUNTRIES, GLOSSARY, TermEntry
 from . import ties, wording
 from .derived import DerivedPages
-from .page import Derivation, Page, contents
+from .page import Derivation, Page
 from .view import CATEGORIES
 
 MOST = 40
@@ -77,7 +77,6 @@ class Terms(DerivedPages):
             html=html,
             layout="page",
             crumbs=crumbs,
-            toc=contents(html),
         )
 
     def _related(self, term: TermEntry) -> dict[str, list[TermEntry]]:
