@@ -13,8 +13,9 @@ from markupsafe import Markup
 from ..hub import COUNTRIES, Entry, Hub, RecordEntry, TermEntry
 from ..kinds import Record
 from ..schema import Citation
-from . import ties, wording
+from . import wording
 from .fields import LISTS, LONG, MAIN, Field, fields, is_vocabulary
+from .ties import Group, Tie, Ties
 
 CATEGORIES = "categories"
 
@@ -49,7 +50,7 @@ class Site:
     """What all pages of a hub share: addresses of icons, words of values, records by id."""
 
     def __init__(self, hub: Hub, icon: Callable[[str], str], say: Callable[[str, str, str], str]) -> None:
-        self.hub, self.say = hub, say
+        self.hub, self.say, self.ties = hub, say, Ties(hub)
         self.folders = frozenset(kind.folder for kind in hub.kinds)
         self._icon = icon
         self._icons: dict[str, Markup] = {}
@@ -113,7 +114,7 @@ class View:
             if (value := getattr(entry.record, field.name)) not in (None, ())
         }
         self._in_text = {name for name, shown in self._left.items() if shown.in_text}
-        self.written = ties.written(site.hub, entry.key)
+        self.written = site.ties.written(entry.key)
 
     def href(self, url: str) -> str:
         """The way to an address of the site."""
@@ -197,15 +198,15 @@ class View:
         }
 
     @cached_property
-    def groups(self) -> list[ties.Group]:
+    def groups(self) -> list[Group]:
         """The records that refer to this one."""
-        return ties.incoming(self.hub, self.entry.key, self.outgoing)
+        return self.site.ties.incoming(self.entry.key, self.outgoing)
 
     @cached_property
-    def siblings(self) -> list[ties.Tie]:
+    def siblings(self) -> list[Tie]:
         """Records of this kind that are like it."""
         known = {tie.entry.key for group in self.groups for tie in group.ties} | self.outgoing
-        return ties.siblings(self.hub, self.entry, known)
+        return self.site.ties.siblings(self.entry, known)
 
     def tied(self, name: str) -> list[RecordEntry]:
         """The records that refer to this one by one of their fields."""
