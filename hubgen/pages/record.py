@@ -39,7 +39,7 @@ class RecordPages:
         """The page of a record."""
         view = View(self._site, entry)
         record = entry.record
-        kicker = list(view.kicker())
+        kicker = view.kicker
         lang = record.lang if record.lang and record.lang != self._environment.words.lang else ""
         body = self._body(entry)
         html = self._template(entry.kind).render(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
-from ..hub import COUNTRIES, GLOSSARY, TermEntry
+from ..hub import CATEGORIES, COUNTRIES, GLOSSARY, TermEntry
 from . import wording
 from .derived import DerivedPages
 from .page import Derivation, Page
 from .ties import Group
-from .view import CATEGORIES
 
 MOST = 40
 """Records of one group that a term's page shows with their summaries."""

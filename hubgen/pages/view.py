@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from ..hub import COUNTRIES, Entry, Hub, RecordEntry, TermEntry
-from ..kinds import Record
+from ..hub import CATEGORIES, COUNTRIES, Entry, Hub, RecordEntry, TermEntry
+from ..kinds import Amount, Record
 from ..schema import Citation
+from ..words import Words
 from . import wording
+from .anchors import Anchors
 from .fields import LISTS, LONG, MAIN, Field, fields, is_vocabulary
+from .markup import Said
 from .ties import Group, Tie, Ties
 
-CATEGORIES = "categories"
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A field with a value, as the templates draw it."""
+class Shown(NamedTuple):
+    """A field with a value, as it is drawn."""
 
     field: Field
     value: Any
@@ -47,13 +46,26 @@ class Shown:
 
 
 class Site:
-    """What all pages of a hub share: addresses of icons, words of values, records by id."""
+    """What all pages of a hub share: icons, words, links and ties; each is made once."""
 
-    def __init__(self, hub: Hub, icon: Callable[[str], str], say: Callable[[str, str, str], str]) -> None:
-        self.hub, self.say, self.ties = hub, say, Ties(hub)
+    def __init__(self, hub: Hub, icon: Callable[[str], str], words: Words) -> None:
+        self.hub, self.ties = hub, Ties(hub)
+        self.say, self.words = words.value, Said(words)
         self.folders = frozenset(kind.folder for kind in hub.kinds)
         self._icon = icon
         self._icons: dict[str, Markup] = {}
+        self._anchors: dict[str, Anchors] = {}
+        self._sums = {name: str(words[f"record.amount_{name}"]) for name in ("between", "up_to", "at_least")}
+
+    def anchors(self, up: str) -> Anchors:
+        """The links from pages below the root by as many folders as `up` leads out of."""
+        if up not in self._anchors:
+            self._anchors[up] = Anchors(self.hub, self.icon_of, up)
+        return self._anchors[up]
+
+    def amount(self, amount: Amount) -> str:
+        """A sum of money in words."""
+        return wording.amount(amount, **self._sums)
 
     def icon(self, name: str) -> Markup:
         """An icon, ready for a page, or nothing."""
@@ -100,13 +112,25 @@ class Site:
         return self.say(kind.folder, way, value) if said == value else said
 
 
-class View:
+class Ways:
+    """What all that is drawn on a page needs to know of the page: the way from there to any other."""
+
+    def __init__(self, site: Site, url: str, up: str | None = None) -> None:
+        self.site, self.hub, self.url, self.words = site, site.hub, url, site.words
+        self.up = "../" * url.count("/") if up is None else up
+        self.anchors = site.anchors(self.up)
+
+    def href(self, url: str) -> str:
+        """The way to an address of the site."""
+        return url if url[:1] == "#" else self.up + url or "./"
+
+
+class View(Ways):
     """A record on its page. `take` hands out a field for a place of its own; what is left is drawn in the general way."""
 
     def __init__(self, site: Site, entry: RecordEntry) -> None:
-        self.site, self.entry, self.url = site, entry, entry.url
-        self.record, self.kind, self.hub = entry.record, entry.kind, site.hub
-        self.up = "../" * entry.url.count("/")
+        super().__init__(site, entry.url)
+        self.entry, self.record, self.kind = entry, entry.record, entry.kind
         self.today: dt.date = site.hub.today
         self._left = {
             field.name: Shown(field, _items(value) if field.shape in LISTS else value)
@@ -115,10 +139,6 @@ class View:
         }
         self._in_text = {name for name, shown in self._left.items() if shown.in_text}
         self.written = site.ties.written(entry.key)
-
-    def href(self, url: str) -> str:
-        """The way to an address of the site."""
-        return self.up + url if url[:1] != "#" else url
 
     def take(self, name: str) -> Shown | None:
         """A field for a place of its own, where it has a value; it is not shown again."""
@@ -146,7 +166,7 @@ class View:
 
     def facts(self) -> list[Shown]:
         """The fields left that stand among the facts, but for what already stands above the title."""
-        above = {label for label, _ in self.kicker()}
+        above = {label for label, _ in self.kicker}
         found = self.pick(*[name for name, shown in self._left.items() if not shown.in_text])
         return [shown for shown in found if shown.shape != "enum" or not self._words_of(shown) <= above]
 
@@ -218,12 +238,6 @@ class View:
         ids = self.hub.facet(self.entry, self.kind.group_by) if self.kind.group_by else ()
         return [term for name in ids if (term := self.hub.terms.get(f"{CATEGORIES}/{name}"))]
 
-    def country_of(self, entry: Entry) -> str:
-        """The country of a record that has one."""
-        code = getattr(entry.record, "country", None) if isinstance(entry, RecordEntry) else None
-        found = self.site.country(code) if isinstance(code, str) else None
-        return found.title if found else ""
-
     def sectors(self) -> list[Entry]:
         """The sectors of the organisations that a record refers to."""
         found = (
@@ -243,17 +257,17 @@ class View:
         """A field that a template looks at and leaves in its place."""
         return self._left.get(name)
 
-    def kicker(self) -> Iterator[tuple[str, str]]:
+    @cached_property
+    def kicker(self) -> list[tuple[str, str]]:
         """Label and address of what stands above the title: the kind, and the group it is in."""
-        yield self.kind.one, f"{self.kind.folder}/"
+        above = [(self.kind.one, f"{self.kind.folder}/")]
         way = self.kind.group_by
         values = self.hub.facet(self.entry, way) if way else ()
         if values:
             group = self.site.group(self.entry)
-            yield (
-                self.site.value(self.kind, way, values[0]),
-                group.url if group else f"{self.kind.folder}/#{anchor(values[0])}",
-            )
+            label = self.site.value(self.kind, way, values[0])
+            above.append((label, group.url if group else f"{self.kind.folder}/#{anchor(values[0])}"))
+        return above
 
 
 def _items(value: Any) -> tuple[Any, ...]:
