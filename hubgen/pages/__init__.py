@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
-from markupsafe import Markup
-
 from ..figures import FIGURES, WORDS, figure_html
 from ..hub import Hub, RecordEntry, TermEntry
 from ..words import Words, load
-from . import lists, shapes, wording
+from . import lists, parts, shapes, wording
 from .directories import Directories
 from .environment import PageEnvironment
 from .front import Front
-from .markup import drawn
-from .page import Derivation, Page, Shell, Surroundings, contents, relative
+from .markup import Html, drawn
+from .page import Derivation, Page, Shell, Surroundings, relative
 from .record import RecordPages
 from .terms import Terms
 from .view import Site
@@ -46,7 +44,7 @@ class Renderer:
         )
         drawable = all(surroundings.icon(name) for key, name in WORDS.items() if key.endswith(".icon"))
         self._icon = surroundings.icon if drawable else None
-        self._drawn: dict[str, Markup] = {}
+        self._drawn: dict[str, Html] = {}
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)
         self._directories, self._terms, self._front = Directories(*around), Terms(*around), Front(*around)
@@ -71,11 +69,11 @@ class Renderer:
         """Files beside a record's page: path and content."""
         return self._records.downloads(entry)
 
-    def _figure(self, number: str) -> Markup:
+    def _figure(self, number: str) -> Html:
         """A figure, drawn once."""
         if number not in self._drawn:
             drawn = figure_html(number, icon=self._icon) if number in FIGURES else ""
-            self._drawn[number] = Markup(drawn)  # noqa: S704 - drawn by the hub itself
+            self._drawn[number] = Html(drawn)
         return self._drawn[number]
 
 
@@ -87,7 +85,6 @@ def _filters(words: Words, site: Site) -> dict[str, Any]:
         return words.count(name, number)
 
     return {
-        "contents": contents,
         "count": count,
         "date": wording.date,
         "fill": lambda word, **given: word.format(**given),
@@ -102,6 +99,7 @@ def _drawing() -> SimpleNamespace:
     """What templates draw by `m.…`, each given the page it is drawn on."""
     functions = (
         *(lists.tags, lists.links, lists.tie_rows, lists.group, lists.documents),
+        *(parts.kicker, parts.related, parts.sources, parts.contents, parts.form),
         *(shapes.fact, shapes.facts, shapes.country, shapes.section, shapes.sections, shapes.body, shapes.figures),
     )
     return SimpleNamespace(

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from markupsafe import Markup
-
 from ..hub import CATEGORIES, COUNTRIES, Entry, Hub, RecordEntry
-from .markup import escaped
+from .markup import Html, escaped
 
 
-class Made(dict[str, Markup]):
+class Made(dict[str, Html]):
     """The markup of entries by their keys, each made when it is first asked for."""
 
     def __init__(self, make: Callable[[Entry], str]) -> None:
         self._make = make
 
-    def __call__(self, entry: Entry) -> Markup:
+    def __call__(self, entry: Entry) -> Html:
         made = self.get(entry.key)
         if made is None:
-            made = self[entry.key] = Markup(self._make(entry))  # noqa: S704 - made of escaped text
+            made = self[entry.key] = Html(self._make(entry))
         return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..hub import Entry
-from .markup import escaped
+from .markup import escaped, written
 from .ties import Group, Tie
 from .view import Ways
 
@@ -29,7 +29,7 @@ def tie_rows(v: Ways, ties: Iterable[Tie], lead: str = "") -> str:
 
 def _why(tie: Tie, lead: str) -> str:
     said = [f"{label}: {text}" if label else text for label, text in tie.why]
-    return f'<span class="hub-relations__why">{escaped(lead + ("; " if lead else " · ").join(said))}</span>'
+    return f'<span class="hub-relations__why">{written(lead)}{escaped(("; " if lead else " · ").join(said))}</span>'
 
 
 def group(v: Ways, group: Group, level: int = 3, lead: str = "") -> str:

@@ -1,7 +1,7 @@
 """Text as markup: what every piece of HTML that is written in Python goes through.
 
-A page is made of hundreds of small pieces, so these are plain strings until a template gets them: `Markup` around each
-would take longer than making it.
+A page is made of hundreds of small pieces, so these are plain strings until a template gets them, and then `Html`, which
+is made in a third of the time that `markupsafe.Markup` takes.
 """
 
 from __future__ import annotations
@@ -9,42 +9,68 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..words import Words
 
 P = ParamSpec("P")
+_REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"}
 _BREAK = re.compile(r"([./?=_-])(?=\w)")
 """Where a long address may go on in the next line."""
 
 
-def escaped(text: str) -> str:
+def _escaped(text: str) -> str:
     """Text fit for HTML and for an attribute in quotation marks, as templates escape it."""
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;").replace('"', "&#34;")
-    )
+    for character, reference in _REFERENCES.items():
+        text = text.replace(character, reference)
+    return text
 
 
-def drawn(draw: Callable[P, str]) -> Callable[P, Markup]:
+try:
+    # what `markupsafe.escape` does before it puts an object around it, in a fifth of the time
+    from markupsafe._speedups import _escape_inner
+except ImportError:
+    _escape_inner = _escaped
+escaped = _escape_inner
+
+
+class Html(str):
+    """Text that is markup already, and goes into a page as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def written(value: Any) -> str:
+    """A value as the output of a template: text is escaped, markup stays as it is."""
+    kind = type(value)
+    if kind is str:
+        return escaped(value)
+    return value if kind is Html or kind is Markup else escape(value)
+
+
+def drawn(draw: Callable[P, str]) -> Callable[P, Html]:
     """A function that templates call: what it draws is markup already."""
 
     @wraps(draw)
-    def markup(*given: P.args, **named: P.kwargs) -> Markup:
-        return Markup(draw(*given, **named))  # noqa: S704 - made of escaped text
+    def markup(*given: P.args, **named: P.kwargs) -> Html:
+        return Html(draw(*given, **named))
 
     return markup
 
 
-class Said(dict[str, str]):
+class Said(dict[str, Html]):
     """The interface's words by their dotted names, each escaped once."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def __missing__(self, name: str) -> str:
-        said = self[name] = escaped(str(self._words[name]))
+    def __missing__(self, name: str) -> Html:
+        said = self[name] = Html(escaped(str(self._words[name])))
         return said
 
 

@@ -68,16 +68,17 @@ def relative(from_url: str, to_url: str) -> str:
 
 LONG = 7
 """Sections from which a page has a table of its contents."""
-_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _LEVEL = re.compile(r"(</?h)([2-5])(?=[ >])")
 
 
-def contents(html: str) -> list[tuple[str, str]]:
+def headings(html: str) -> list[tuple[str, str]]:
     """The sections of a page, id and heading, for a table of contents; none where there are too few for one."""
-    if html.count("<h2 id=") < LONG:
+    parts = str.split(html, '<h2 id="')[1:]
+    if len(parts) < LONG:
         return []
-    return [(unescape(name), unescape(_TAG.sub("", title)).strip()) for name, title in _HEADING.findall(html)]
+    found = [part.partition("</h2>")[0].partition(">") for part in parts]
+    return [(unescape(start.partition('"')[0]), unescape(_TAG.sub("", title)).strip()) for start, _, title in found]
 
 
 def demoted(html: str) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import Template, TemplateNotFound
-from markupsafe import Markup, escape
 
 from .. import markdown
 from ..hub import Hub, RecordEntry
@@ -15,12 +14,14 @@ from ..links import Target, resolve_link
 from ..words import Words
 from .environment import PageEnvironment
 from .fields import template_of
+from .markup import Html, escaped
 from .page import Page, Surroundings
 from .view import Site, View
 
-Draw = Callable[[str], Markup]
+Draw = Callable[[str], Html]
 _PLACE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
-_TAG_OR_PLACE = re.compile(rf"<[^>]*>|{_PLACE.pattern}")
+_PLACE_OR_TAG = re.compile(rf"<[^>]*?\{{\{{[^>]*>|{_PLACE.pattern}")
+"""A place, or a tag that holds one in an attribute."""
 _LONELY = re.compile(r"^[ \t]*\{\{\s*([a-z0-9_]+)\s*\}\}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
 _LONELY_HTML = re.compile(r"<p>\{\{\s*([a-z0-9_]+)\s*\}\}</p>\n?")
 _SET_OUT = frozenset({"table", "checklist"})
@@ -32,7 +33,8 @@ class RecordPages:
 
     def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings, draw: Draw) -> None:
         self._environment, self._site, self._around, self._draw = environment, site, surroundings, draw
-        self._templates: dict[type[Record], str] = {}
+        self._templates: dict[type[Record], Template] = {}
+        self._links: dict[str, tuple[str, str] | None] = {}
         self._base = surroundings.site_url.rstrip("/")
 
     def page(self, entry: RecordEntry) -> Page:
@@ -46,12 +48,10 @@ class RecordPages:
             v=view,
             entry=entry,
             r=record,
-            kicker=kicker,
             kicker_text=" · ".join(label for label, _ in kicker),
             lang=lang,
             body=body,
             figures=[self._draw(number) for number in record.figures],
-            own_source=any(source.origin for source in record.sources),
             address=f"{self._base}/{entry.url}" if self._base else "",
             **self._document(entry, body),
         )
@@ -75,10 +75,9 @@ class RecordPages:
             yield f"{entry.url}{entry.id}.md", text.encode()
 
     def _template(self, kind: type[Record]) -> Template:
-        name = self._templates.get(kind)
-        if name is None:
-            name = self._templates[kind] = template_of(kind, self._exists)
-        return self._environment.get_template(name)
+        if kind not in self._templates:
+            self._templates[kind] = self._environment.get_template(template_of(kind, self._exists))
+        return self._templates[kind]
 
     def _exists(self, name: str) -> bool:
         try:
@@ -87,13 +86,18 @@ class RecordPages:
             return False
         return True
 
-    def _body(self, entry: RecordEntry) -> Markup:
+    def _body(self, entry: RecordEntry) -> Html:
         def resolve(link: markdown.Link) -> tuple[str, str] | None:
-            return resolved(self._site.hub, entry, link)
+            if link.kind != "wiki":
+                return resolved(self._site.hub, entry, link)
+            # what a name means is the same in all records
+            if link.target not in self._links:
+                self._links[link.target] = resolved(self._site.hub, entry, link)
+            return self._links[link.target]
 
-        return Markup(markdown.fill(entry.body, resolve))  # noqa: S704 - made safe by markdown.convert
+        return Html(markdown.fill(entry.body, resolve))
 
-    def _document(self, entry: RecordEntry, body: Markup) -> Mapping[str, object]:
+    def _document(self, entry: RecordEntry, body: Html) -> Mapping[str, object]:
         places: tuple[FormField, ...] = places_of(entry.record)
         if not places:
             return {"document": "", "paper": body}
@@ -118,7 +122,7 @@ def places_of(record: Record) -> tuple[FormField, ...]:
     return found if isinstance(found, tuple) and all(isinstance(one, FormField) for one in found) else ()
 
 
-def marked(html: Markup, places: tuple[FormField, ...], words: Words) -> Markup:
+def marked(html: Html, places: tuple[FormField, ...], words: Words) -> Html:
     """A document's HTML with each place to fill in marked, under its field's label."""
     labels = {place.id: place for place in places}
 
@@ -131,10 +135,10 @@ def marked(html: Markup, places: tuple[FormField, ...], words: Words) -> Markup:
         # a mark has no place in an attribute, where the text may hold one too
         if place is None:
             return match[0]
-        help_ = f' title="{escape(place.help)}"' if place.help else ""
-        return f'<mark class="hub-fillin"{help_}>{escape(place.label)}</mark>'
+        help_ = f' title="{escaped(place.help)}"' if place.help else ""
+        return f'<mark class="hub-fillin"{help_}>{escaped(place.label)}</mark>'
 
-    return Markup(_TAG_OR_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))  # noqa: S704 - labels are escaped
+    return Html(_PLACE_OR_TAG.sub(mark, _LONELY_HTML.sub(lonely, html)))
 
 
 def document(title: str, text: str, places: tuple[FormField, ...]) -> str:

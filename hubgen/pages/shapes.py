@@ -15,7 +15,7 @@ from ..schema import Address, Claim, Location
 from . import wording
 from .fields import Field
 from .lists import links, tags
-from .markup import bare, bullets, escaped, paragraphs
+from .markup import bare, bullets, escaped, paragraphs, written
 from .page import demoted
 from .view import Shown, View
 
@@ -156,7 +156,7 @@ def section(v: View, shown: Shown | None, label: str = "") -> str:
         return ""
     draw = SECTIONS.get(shown.shape)
     drawn = f"{draw(v, shown)}\n" if draw else f"<p>{plain(v, shown.field, shown.value, shown.name)}</p>"
-    return f"{_heading(shown.name, escaped(label or shown.label))}\n{drawn}"
+    return f"{_heading(shown.name, written(label or shown.label))}\n{drawn}"
 
 
 def sections(v: View) -> str:

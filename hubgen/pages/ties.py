@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from ..hub import TEXT, Entry, Hub, RecordEntry, Relation
 from ..kinds import Record
-from ..schema import Citation, Claim, references
+from ..schema import Citation, Claim, Loc, references
 from .fields import fields
 
 SHOWN = 8
@@ -71,7 +72,7 @@ class Ties:
             for relation in self.hub.into.get(key, ())
             if (other := records.get(relation.source))
         ]
-        ties.sort(key=_rank)
+        ties.sort(key=itemgetter(0))
         seen = {key, *shown}
         groups: dict[str, list[Tie]] = {}
         for _, other, relation in ties:
@@ -161,17 +162,15 @@ class _Ranks(dict[tuple[type[Record], str], tuple[int, int]]):
         return self[tie]
 
 
-def _rank(tie: tuple[tuple[int, int], RecordEntry, Relation]) -> tuple[int, int]:
-    return tie[0]
-
-
 def _by_title(tie: Tie) -> str:
     return tie.entry.title.casefold()
 
 
 def reason(entry: RecordEntry, relation: Relation) -> tuple[tuple[str, str], ...]:
     """What the record says about this tie beside naming it: a member's role, a citation's section."""
-    part = _part(entry.record, relation)
+    if len(relation.loc) < 2 or type(relation.loc[-1]) is int:
+        return ()
+    part = _part(entry.record, relation.loc)
     if part is None:
         return ()
     if isinstance(part, Claim):
@@ -189,12 +188,10 @@ def _labels(part: type[BaseModel]) -> list[tuple[str, str]]:
     return [(name, info.title or name) for name, info in part.model_fields.items()]
 
 
-def _part(record: BaseModel, relation: Relation) -> BaseModel | None:
-    """The mapping inside a record that a reference is written in; None where it is written in the record itself."""
-    if len(relation.loc) < 2 or isinstance(relation.loc[-1], int):
-        return None
+def _part(record: BaseModel, loc: Loc) -> BaseModel | None:
+    """The mapping inside a record that a reference is written in."""
     here: object = record
-    for step in relation.loc[:-1]:
+    for step in loc[:-1]:
         here = here[step] if isinstance(step, int) and isinstance(here, tuple) else getattr(here, str(step), None)
     return here if isinstance(here, BaseModel) else None
 
