@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from pydantic_core import to_json
@@ -29,16 +28,14 @@ _FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
 """What a cell begins with that a spreadsheet would run, the wide forms of East Asian keyboards included (after OWASP)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Artifact:
+class Artifact(NamedTuple):
     """A file made from the hub; `path` is relative to the site's root."""
 
     path: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class Exported(NamedTuple):
     """One record for machines: as a line of JSON and as a line of a table."""
 
     json: str
@@ -66,8 +63,8 @@ def exported(hub: Hub, entry: RecordEntry) -> Exported:
 
 def of_record(entry: RecordEntry, record: Exported) -> Artifact:
     """The file of one record."""
-    head = _dump({"$schema": f"../{entry.folder}.schema.json#/$defs/record"})[:-1]
-    return _artifact(f"{entry.folder}/{entry.id}.json", f"{head},{record.json[1:]}\n")
+    schema = f'"$schema":"../{entry.folder}.schema.json#/$defs/record"'
+    return _artifact(f"{entry.key}.json", f"{{{schema},{record.json[1:]}\n")
 
 
 def of_kinds(hub: Hub, records: Mapping[str, Exported]) -> Iterator[Artifact]:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from markupsafe import escape
-
 from .pages import Page
+from .pages.markup import escaped
 
 _SLOTS = re.compile(r"hubgen-slot-([a-z0-9]+)-e7c1")
 
@@ -35,8 +34,62 @@ class Frame:
     is_homepage: bool = False
 
 
-def frame(page: Page, site_url: str, edit: Callable[[str], str]) -> Frame:
-    """The frame of a page: `site_url` makes its full address, `edit` tells where its file is edited."""
+@dataclass(slots=True, kw_only=True)
+class Shells:
+    """Fills pages into rendered shapes.
+
+    `document` renders the template around one frame; `site_url` makes a page's full address, `edit` tells where its file
+    is edited.
+    """
+
+    document: Callable[[Frame], str]
+    site_url: str
+    edit: Callable[[str], str]
+    filling: bool = True
+    """Whether pages are filled in; where not, each is rendered in full, which is slower and always right."""
+    _shapes: dict[object, tuple[list[bytes], list[str]]] = field(default_factory=dict)
+    """What stands around the slots of each shape, and the slots by name."""
+
+    def __call__(self, page: Page) -> bytes:
+        """The whole HTML document of a page."""
+        full, edit = f"{self._base}/{page.url}" if self.site_url else "", self.edit(page.path) if page.path else ""
+        if not self.filling:
+            return self.document(_frame(page, full, edit)).encode()
+        folder, *steps = page.url.split("/")
+        shape = (page.layout, page.kind, page.lang, folder, len(steps), page.crumbs, bool(edit))
+        parts = self._shapes.get(shape)
+        if parts is None:
+            cut = _SLOTS.split(self.document(_blank(_frame(page, full, edit))))
+            parts = self._shapes[shape] = [part.encode() for part in cut[::2]], cut[1::2]
+        values = {
+            "title": escaped(page.title).encode(),
+            "description": escaped(page.description).encode(),
+            "canonical": escaped(full).encode(),
+            "edit": escaped(edit).encode(),
+            "content": page.html.encode(),
+            **{f"step{n}": escaped(step).encode() for n, step in enumerate(steps)},
+        }
+        around, slots = parts
+        filled = [b""] * (len(around) + len(slots))
+        filled[::2] = around
+        filled[1::2] = [values[name] for name in slots]
+        return b"".join(filled)
+
+    @property
+    def _base(self) -> str:
+        return self.site_url.rstrip("/")
+
+    def verify(self, pages: Iterable[Page]) -> bool:
+        """Whether filling gives the same as rendering in full for these pages; from here on, fills only if it does.
+
+        A theme's template may do something with a title or an address that filling cannot follow.
+        """
+        in_full = replace(self, filling=False)
+        self.filling = all(self(page) == in_full(page) for page in pages)
+        return self.filling
+
+
+def _frame(page: Page, canonical_url: str, edit_url: str) -> Frame:
     meta: dict[str, object] = {
         "layout": page.layout,
         "crumbs": [{"label": label, "url": url} for label, url in page.crumbs],
@@ -44,50 +97,13 @@ def frame(page: Page, site_url: str, edit: Callable[[str], str]) -> Frame:
         "kind": page.kind,
         "lang": page.lang,
     }
-    full = f"{site_url.rstrip('/')}/{page.url}" if site_url else ""
     return Frame(
-        title=page.title,
-        content=page.html,
-        url=page.url,
-        canonical_url=full,
-        edit_url=edit(page.path) if page.path else "",
-        meta=meta,
+        title=page.title, content=page.html, url=page.url, canonical_url=canonical_url, edit_url=edit_url, meta=meta
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class Shells:
-    """Fills pages into rendered shapes; `document` renders the template around one frame."""
-
-    document: Callable[[Frame], str]
-    site_url: str
-    edit: Callable[[str], str]
-    filling: bool = True
-    """Whether pages are filled in; where not, each is rendered in full, which is slower and always right."""
-    _shapes: dict[object, list[str]] = field(default_factory=dict)
-
-    def __call__(self, page: Page) -> str:
-        """The whole HTML document of a page."""
-        full = frame(page, self.site_url, self.edit)
-        if not self.filling:
-            return self.document(full)
-        folder, _, rest = page.url.partition("/")
-        shape = (page.layout, page.kind, page.lang, folder, rest.count("/"), page.crumbs, bool(full.edit_url))
-        parts = self._shapes.get(shape)
-        if parts is None:
-            parts = self._shapes[shape] = _SLOTS.split(self.document(_blank(full)))
-        return _fill(parts, full)
-
-    def verify(self, pages: Iterable[Page]) -> bool:
-        """Whether filling gives the same as rendering in full for these pages; from here on, fills only if it does.
-
-        A theme's template may do something with a title or an address that filling cannot follow.
-        """
-        self.filling = all(self(page) == self.document(frame(page, self.site_url, self.edit)) for page in pages)
-        return self.filling
-
-
 def _blank(full: Frame) -> Frame:
+    """The frame of a page with a slot in each place that differs from page to page."""
     folder, slash, rest = full.url.partition("/")
     steps = [_slot(f"step{n}") if step else "" for n, step in enumerate(rest.split("/"))]
     return replace(
@@ -99,17 +115,3 @@ def _blank(full: Frame) -> Frame:
         edit_url=full.edit_url and _slot("edit"),
         meta=full.meta | {"description": _slot("description")},
     )
-
-
-def _fill(parts: list[str], full: Frame) -> str:
-    values = {
-        "title": str(escape(full.title)),
-        "description": str(escape(full.meta["description"])),
-        "canonical": str(escape(full.canonical_url)),
-        "edit": str(escape(full.edit_url)),
-        "content": full.content,
-    }
-    values |= {f"step{n}": str(escape(step)) for n, step in enumerate(full.url.split("/")[1:])}
-    filled = list(parts)
-    filled[1::2] = [values[name] for name in parts[1::2]]
-    return "".join(filled)

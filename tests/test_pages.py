@@ -473,15 +473,15 @@ def test_places_in_attributes_are_left_alone() -> None:
 
 def test_a_document_can_be_taken_home_as_markdown() -> None:
     checked = hub({"content/templates/plan.md": PLAN})
-    made = renderer(checked)
-    [(path, content)] = made.downloads(checked.hub.records["templates/plan"])
+    made = renderer(checked).record(checked.hub.records["templates/plan"])
+    [(path, content)] = made.beside
     assert path == "templates/plan/plan.md"
     assert (
         content.decode()
         == "# Event plan\n\n## 1 The event\n\nTopic: [Topic] and {{unknown}}\n\n| Name |\n|---|\n| |\n\nEnd.\n"
     )
-    assert 'href="plan.md" download' in made.record(checked.hub.records["templates/plan"]).html
-    assert list(made.downloads(checked.hub.records["clusters/food"])) == []
+    assert 'href="plan.md" download' in made.html
+    assert renderer(checked).record(checked.hub.records["clusters/food"]).beside == ()
 
 
 # --- a hub's own kinds ------------------------------------------------------------------------------------------------

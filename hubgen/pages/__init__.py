@@ -17,12 +17,12 @@ from .directories import Directories
 from .environment import PageEnvironment
 from .front import Front
 from .markup import Html, drawn
-from .page import Derivation, Page, Shell, Surroundings, relative
+from .page import Derivation, Page, Surroundings, relative
 from .record import RecordPages
 from .terms import Terms
 from .view import Site
 
-__all__ = ["Derivation", "Page", "Renderer", "Shell", "Surroundings", "relative"]
+__all__ = ["Derivation", "Page", "Renderer", "Surroundings", "relative"]
 
 
 class Renderer:
@@ -64,10 +64,6 @@ class Renderer:
     def home(self, title: str, lead_html: str) -> str:
         """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""
         return self._front.home(title, lead_html)
-
-    def downloads(self, entry: RecordEntry) -> Iterator[tuple[str, bytes]]:
-        """Files beside a record's page: path and content."""
-        return self._records.downloads(entry)
 
     def _figure(self, number: str) -> Html:
         """A figure, drawn once."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
-from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +14,8 @@ class Page:
 
     `url` is relative to the site's root ("clusters/foodregio/", "" for home), `html` the body with its own `<h1>`,
     `layout` one of record, directory, page and home. `crumbs` are labels and urls without the page itself. `path` is the
-    file it comes from, `kind` the folder of its kind, `modified` the day of the last review.
+    file it comes from, `kind` the folder of its kind, `modified` the day of the last review. `beside` are files that the
+    page fetches: path and content.
     """
 
     url: str
@@ -28,6 +28,7 @@ class Page:
     kind: str = ""
     modified: str = ""
     lang: str = ""
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def _nothing(name: str) -> str:
@@ -50,13 +51,6 @@ class Surroundings:
 
 Derivation = Callable[[], Page]
 """Makes one derived page."""
-
-
-class Shell(Protocol):
-    """Makes a whole HTML document of a page."""
-
-    def __call__(self, page: Page) -> str:
-        """The document."""
 
 
 def relative(from_url: str, to_url: str) -> str:

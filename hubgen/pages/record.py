@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 
 from jinja2 import Template, TemplateNotFound
 
@@ -11,7 +11,6 @@ from .. import markdown
 from ..hub import Hub, RecordEntry
 from ..kinds import FormField, Record
 from ..links import Target, resolve_link
-from ..words import Words
 from .environment import PageEnvironment
 from .fields import template_of
 from .markup import Html, escaped
@@ -20,8 +19,6 @@ from .view import Site, View
 
 Draw = Callable[[str], Html]
 _PLACE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
-_PLACE_OR_TAG = re.compile(rf"<[^>]*?\{{\{{[^>]*>|{_PLACE.pattern}")
-"""A place, or a tag that holds one in an attribute."""
 _LONELY = re.compile(r"^[ \t]*\{\{\s*([a-z0-9_]+)\s*\}\}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
 _LONELY_HTML = re.compile(r"<p>\{\{\s*([a-z0-9_]+)\s*\}\}</p>\n?")
 _SET_OUT = frozenset({"table", "checklist"})
@@ -43,7 +40,8 @@ class RecordPages:
         record = entry.record
         kicker = view.kicker
         lang = record.lang if record.lang and record.lang != self._environment.words.lang else ""
-        body = self._body(entry)
+        body, places = self._body(entry), places_of(record)
+        taken_home = document(entry.title, entry.text, places) if places else ""
         html = self._template(entry.kind).render(
             v=view,
             entry=entry,
@@ -53,7 +51,8 @@ class RecordPages:
             body=body,
             figures=[self._draw(number) for number in record.figures],
             address=f"{self._base}/{entry.url}" if self._base else "",
-            **self._document(entry, body),
+            document=taken_home,
+            paper=marked(body, places) if places else body,
         )
         crumbs = ((entry.kind.many, f"{entry.folder}/"), *kicker[1:])
         return Page(
@@ -67,12 +66,8 @@ class RecordPages:
             kind=entry.folder,
             modified=record.reviewed or "",
             lang=lang or "",
+            beside=((f"{entry.url}{entry.id}.md", taken_home.encode()),) if places else (),
         )
-
-    def downloads(self, entry: RecordEntry) -> Iterator[tuple[str, bytes]]:
-        """A document's Markdown, beside its page."""
-        if text := self._download(entry):
-            yield f"{entry.url}{entry.id}.md", text.encode()
 
     def _template(self, kind: type[Record]) -> Template:
         if kind not in self._templates:
@@ -97,16 +92,6 @@ class RecordPages:
 
         return Html(markdown.fill(entry.body, resolve))
 
-    def _document(self, entry: RecordEntry, body: Html) -> Mapping[str, object]:
-        places: tuple[FormField, ...] = places_of(entry.record)
-        if not places:
-            return {"document": "", "paper": body}
-        return {"document": self._download(entry), "paper": marked(body, places, self._environment.words)}
-
-    def _download(self, entry: RecordEntry) -> str:
-        places = places_of(entry.record)
-        return document(entry.title, entry.text, places) if places else ""
-
 
 def resolved(hub: Hub, entry: RecordEntry, link: markdown.Link) -> tuple[str, str] | None:
     """Address and words of a link in a record's text."""
@@ -118,11 +103,11 @@ def resolved(hub: Hub, entry: RecordEntry, link: markdown.Link) -> tuple[str, st
 
 def places_of(record: Record) -> tuple[FormField, ...]:
     """The places that a document leaves open, for records that are documents."""
-    found = getattr(record, "fields", ())
+    found = record.__dict__.get("fields", ())
     return found if isinstance(found, tuple) and all(isinstance(one, FormField) for one in found) else ()
 
 
-def marked(html: Html, places: tuple[FormField, ...], words: Words) -> Html:
+def marked(html: Html, places: tuple[FormField, ...]) -> Html:
     """A document's HTML with each place to fill in marked, under its field's label."""
     labels = {place.id: place for place in places}
 
@@ -131,14 +116,14 @@ def marked(html: Html, places: tuple[FormField, ...], words: Words) -> Html:
         return "" if place and place.type in _SET_OUT else match[0]
 
     def mark(match: re.Match[str]) -> str:
-        place = labels.get(match[1])
+        place, before = labels.get(match[1]), match.start()
         # a mark has no place in an attribute, where the text may hold one too
-        if place is None:
+        if place is None or match.string.rfind("<", 0, before) > match.string.rfind(">", 0, before):
             return match[0]
         help_ = f' title="{escaped(place.help)}"' if place.help else ""
         return f'<mark class="hub-fillin"{help_}>{escaped(place.label)}</mark>'
 
-    return Html(_PLACE_OR_TAG.sub(mark, _LONELY_HTML.sub(lonely, html)))
+    return Html(_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))
 
 
 def document(title: str, text: str, places: tuple[FormField, ...]) -> str:
@@ -153,5 +138,7 @@ def document(title: str, text: str, places: tuple[FormField, ...]) -> str:
         place = by_id.get(match[1])
         return f"[{place.label}]" if place else match[0]
 
-    body = _PLACE.sub(labelled, _LONELY.sub(lonely, text)).strip()
+    if any(place.type in _SET_OUT for place in places):
+        text = _LONELY.sub(lonely, text)
+    body = _PLACE.sub(labelled, text).strip()
     return f"# {title}\n\n{body}\n"

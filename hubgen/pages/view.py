@@ -153,7 +153,7 @@ class View(Ways):
         self._left = {
             field.name: Shown(field, _items(value) if field.shape in LISTS else value)
             for field in fields(entry.kind)
-            if (value := given[field.name]) is not None and value != ()
+            if (value := given[field.name]) is not None and not (isinstance(value, tuple) and not value)
         }
         self._in_text = {name for name, shown in self._left.items() if _in_text(shown)}
         self.written = site.ties.written(entry.key)
