@@ -1,7 +1,8 @@
 """What surrounds a page: the theme's template, rendered once for each shape of page and filled in for each page.
 
-Rendering the template in full takes as long as many fillings. So a shape (layout, kind, folder, depth, breadcrumbs) is
-rendered once with slots for what differs; `Shells.verify` renders some pages in full too and compares.
+Rendering the template in full takes as long as many fillings. So a shape (layout, kind, folders and depth of the address
+and of the breadcrumbs) is rendered once with slots for what differs; `Shells.verify` renders some pages in full too and
+compares.
 """
 
 from __future__ import annotations
@@ -47,37 +48,26 @@ class Shells:
     edit: Callable[[str], str]
     filling: bool = True
     """Whether pages are filled in; where not, each is rendered in full, which is slower and always right."""
-    _shapes: dict[object, tuple[list[bytes], list[str]]] = field(default_factory=dict)
-    """What stands around the slots of each shape, and the slots by name."""
+    _shapes: dict[object, list[bytes]] = field(default_factory=dict)
 
     def __call__(self, page: Page) -> bytes:
         """The whole HTML document of a page."""
-        full, edit = f"{self._base}/{page.url}" if self.site_url else "", self.edit(page.path) if page.path else ""
+        full = f"{self.site_url.rstrip('/')}/{page.url}" if self.site_url else ""
+        edit = self.edit(page.path) if page.path else ""
         if not self.filling:
             return self.document(_frame(page, full, edit)).encode()
-        folder, *steps = page.url.split("/")
-        shape = (page.layout, page.kind, page.lang, folder, len(steps), page.crumbs, bool(edit))
+        crumbs = tuple([_outline(url) for _, url in page.crumbs])
+        shape = (page.layout, page.kind, page.lang, _outline(page.url), crumbs, bool(edit))
         parts = self._shapes.get(shape)
         if parts is None:
-            cut = _SLOTS.split(self.document(_blank(_frame(page, full, edit))))
-            parts = self._shapes[shape] = [part.encode() for part in cut[::2]], cut[1::2]
-        values = {
-            "title": escaped(page.title).encode(),
-            "description": escaped(page.description).encode(),
-            "canonical": escaped(full).encode(),
-            "edit": escaped(edit).encode(),
-            "content": page.html.encode(),
-            **{f"step{n}": escaped(step).encode() for n, step in enumerate(steps)},
-        }
-        around, slots = parts
-        filled = [b""] * (len(around) + len(slots))
-        filled[::2] = around
-        filled[1::2] = [values[name] for name in slots]
+            blank = self.document(_blank(page, _frame(page, full, edit)))
+            parts = self._shapes[shape] = [part.encode() for part in _SLOTS.split(blank)]
+        texts = _texts(page) | {"canonical": full, "edit": edit}
+        values = {name.encode(): escaped(text).encode() for name, text in texts.items()}
+        values[b"content"] = page.html.encode()
+        filled = list(parts)
+        filled[1::2] = [values[name] for name in parts[1::2]]
         return b"".join(filled)
-
-    @property
-    def _base(self) -> str:
-        return self.site_url.rstrip("/")
 
     def verify(self, pages: Iterable[Page]) -> bool:
         """Whether filling gives the same as rendering in full for these pages; from here on, fills only if it does.
@@ -102,16 +92,41 @@ def _frame(page: Page, canonical_url: str, edit_url: str) -> Frame:
     )
 
 
-def _blank(full: Frame) -> Frame:
-    """The frame of a page with a slot in each place that differs from page to page."""
-    folder, slash, rest = full.url.partition("/")
-    steps = [_slot(f"step{n}") if step else "" for n, step in enumerate(rest.split("/"))]
+# --- slots: what differs between pages of one shape -------------------------------------------------------------------
+
+
+def _texts(page: Page) -> dict[str, str]:
+    """The texts for the slots of a page: title, description, and the parts of addresses below the first folder."""
+    texts = {"title": page.title, "description": page.description} | _steps("step", page.url)
+    for n, (label, url) in enumerate(page.crumbs):
+        texts |= {f"crumb{n}": label} | _steps(f"crumb{n}step", url)
+    return texts
+
+
+def _steps(name: str, url: str) -> dict[str, str]:
+    return {f"{name}{n}": step for n, step in enumerate(url.split("/")) if n and step}
+
+
+def _outline(url: str) -> tuple[str, int, bool]:
+    """What addresses must have in common for one to stand in the place of the other."""
+    return url.partition("/")[0], url.count("/"), url.endswith("/")
+
+
+def _blank(page: Page, full: Frame) -> Frame:
+    """A page's frame with a slot in the place of each text."""
+    crumbs = [
+        {"label": _slot(f"crumb{n}"), "url": _emptied(f"crumb{n}step", url)} for n, (_, url) in enumerate(page.crumbs)
+    ]
     return replace(
         full,
         title=_slot("title"),
         content=_slot("content"),
-        url=folder + slash + "/".join(steps),
+        url=_emptied("step", page.url),
         canonical_url=full.canonical_url and _slot("canonical"),
         edit_url=full.edit_url and _slot("edit"),
-        meta=full.meta | {"description": _slot("description")},
+        meta=full.meta | {"description": _slot("description"), "crumbs": crumbs},
     )
+
+
+def _emptied(name: str, url: str) -> str:
+    return "/".join([_slot(f"{name}{n}") if n and step else step for n, step in enumerate(url.split("/"))])
