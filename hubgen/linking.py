@@ -208,10 +208,10 @@ def _relation(index: Index, one: Parsed, reference: Reference, loc: Loc, value: 
 
 
 def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relation | Issue]:
-    for link in one.body.links if one.body else ():
+    for number, link in enumerate(one.body.links if one.body else ()):
         found = resolve_link(index, one.path, link, content, from_draft=bool(one.record and one.record.draft))
         if isinstance(found, Miss):
-            yield one.body_issue(found.code, link.line, link.column, found.message, found.hint)
+            yield one.link_issue(found.code, number, found.message, found.hint)
         elif found and found.key and one.kind and found.key != one.key:
             yield Relation(name=TEXT, label="Mentions", inverse="Mentioned by", source=one.key, target=found.key)
 

@@ -74,6 +74,11 @@ class Parsed:
         line, column = self.place(loc)
         return Issue(code=code, path=self.path, line=line, column=column, message=message, hint=hint)
 
+    def link_issue(self, code: str, number: int, message: str, hint: str = "") -> Issue:
+        """A fault of the link with that number in the body, found by reading the body again: only faults need it."""
+        place = _link_places(self.document.body)[number]
+        return self.body_issue(code, place.line, place.column, message, hint)
+
     def body_issue(self, code: str, line: int, column: int, message: str, hint: str = "") -> Issue:
         """A fault in the body, at a place counted from the body's first line."""
         return Issue(
@@ -84,6 +89,9 @@ class Parsed:
             message=message,
             hint=hint,
         )
+
+
+_link_places = lru_cache(maxsize=4)(markdown.places)
 
 
 @lru_cache(maxsize=4)
@@ -244,7 +252,7 @@ def _no_front_matter(document: Document, kind: type[Record]) -> Issue:
 
 
 def _unsafe_links(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
-    for link in body.links:
+    for number, link in enumerate(body.links):
         if link.kind == "unsafe":
             found = address_fault(link.target)
             message, hint = (
@@ -252,7 +260,7 @@ def _unsafe_links(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
                 if found
                 else (f'"{link.target[:60]}" is not an address the hub publishes.', "use http, https or mailto")
             )
-            yield parsed.body_issue("HG307", link.line, link.column, f"link: {message}", hint)
+            yield parsed.link_issue("HG307", number, f"link: {message}", hint)
     if parsed.kind:
         yield from _html(parsed, body)
 

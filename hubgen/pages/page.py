@@ -77,7 +77,7 @@ _LEVEL = re.compile(r"(</?h)([2-5])(?=[ >])")
 def contents(html: str) -> tuple[markdown.Heading, ...]:
     """The sections of a page, for its table of contents."""
     return tuple(
-        markdown.Heading(level=2, id=unescape(name), text=unescape(_TAG.sub("", title)).strip(), line=0)
+        markdown.Heading(level=2, id=unescape(name), text=unescape(_TAG.sub("", title)).strip())
         for name, title in _HEADING.findall(html)
     )
 
