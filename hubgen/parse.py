@@ -16,11 +16,11 @@ from typing import Any, Optional
 from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
-from . import markdown, yaml
+from . import markdown, plain, yaml
 from .field_faults import field_issue, fields_at, unknown_key
 from .issues import Issue
 from .kinds import Record, Vocabulary
-from .schema import ID_PATTERN, Loc, address_fault
+from .schema import ID_PATTERN, Loc, Requires, address_fault
 from .source import MEANT, RECORD_SUFFIX, VOCABULARIES, Document
 from .syntax import Fault
 
@@ -290,6 +290,8 @@ def _html(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
 
 def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, list[Issue], tuple[Loc, ...]]:
     """The front matter as a model, as far as it goes, its faults, and which items of lists were left out for them."""
+    if faultless := _faultless(parsed, model):
+        return faultless, [], ()
     tree = yaml.read(parsed.document.front or "", parsed.document.front_line)
     issues = [_yaml_issue(parsed, fault) for fault in tree.faults]
     if not isinstance(tree.value, dict):
@@ -322,6 +324,17 @@ def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, li
     return salvaged, issues, left_out
 
 
+def _faultless(parsed: Parsed, model: type[BaseModel]) -> BaseModel | None:
+    """The model of plain front matter in which all is well, as it mostly is; nothing but a fault asks for places."""
+    given = plain.read(parsed.document.front or "")
+    if given is None or any(_lacking(model, given)):
+        return None
+    try:
+        return model.model_validate(given)
+    except ValidationError:
+        return None
+
+
 def _given(value: Any) -> Any:
     """The value without keys that were left empty: an editor who keeps an empty line says nothing by it."""
     if isinstance(value, dict):
@@ -340,12 +353,18 @@ def _empty_and_unknown(parsed: Parsed, model: type[BaseModel], tree: yaml.Tree) 
             yield Issue(code=code, path=parsed.path, line=line, column=column, message=message, hint=hint)
 
 
+def _lacking(model: type[BaseModel], given: Mapping[str, Any]) -> Iterator[Requires]:
+    """What is required together or under a condition, and is not given."""
+    for rule in getattr(model, "requires", ()):
+        excused = rule.unless and given.get(rule.unless[0]) == rule.unless[1]
+        if not (excused or any(given.get(key) for key in rule.keys)):
+            yield rule
+
+
 def _missing_together(
     parsed: Parsed, model: type[BaseModel], given: Mapping[str, Any], tree: yaml.Tree
 ) -> Iterator[Issue]:
-    for rule in getattr(model, "requires", ()):
-        if any(given.get(key) for key in rule.keys) or (rule.unless and given.get(rule.unless[0]) == rule.unless[1]):
-            continue
+    for rule in _lacking(model, given):
         line, column = tree.place(())
         what = " or ".join(f'"{key}"' for key in rule.keys)
         yield Issue(
