@@ -40,14 +40,12 @@ _ALIGNED = re.compile(r"<t([hd]) style=&quot;text-align: (left|center|right)&quo
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _HELD = re.compile(
-    r"[<\[:](?:"  # the set first: it lets the search skip all other characters quickly
-    r"(?<=<)(?:"
+    # the set first lets the search skip all other characters quickly; no text has a > of its own
+    r"[<\[:](?:"
     r"a href=&quot;(?P<address>[\w!#$()*+,./:;=?@~&-]+)&quot;>(?P<shown>(?!</a>).+?)</a>"
     r"|code(?: class=&quot;language-(?P<language>[\w+#.-]*)&quot;)?>(?P<code>.*?</code>)"
-    r"|(?:a|code|input disabled=|blockquote) "
-    r")"
-    r"|(?<=\[)\[(?P<target>[^\[\]|\n<]+)(?:\|(?P<words>[^\[\]<]*))?\]\]"
-    r"|(?<=:)//"
+    r"|\[(?<=\[\[)(?P<target>[^\[\]|\n<]+)(?:\|(?P<words>[^\[\]<]*))?\]\]"
+    r"|//(?<=://)|a (?<=<a )|code (?<=<code )|input d(?<=<input d)|blockquote (?<=<blockquote )"
     r")",
     re.DOTALL | re.ASCII,
 )

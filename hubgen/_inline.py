@@ -51,8 +51,7 @@ _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufde
 """Characters that HTML forbids, which leaves them free to stand for others while a text is read."""
 _GUARDS = {"|": "\ufdd0", "*": "\ufdd1", "_": "\ufdd2", "~": "\ufdd3"}
 _EMPHASIS_GUARDS = str.maketrans({mark: guard for mark, guard in _GUARDS.items() if mark != "|"})
-_RESTORED = {code: "\ufffd" for code in range(0x10000) if _UNFIT.match(chr(code))}
-_RESTORED |= {ord(guard): mark for mark, guard in _GUARDS.items()}
+_GUARDED = {guard: mark for mark, guard in _GUARDS.items()}
 _RULER = re.compile(r"\n(?=[ \t>:*+0-9.)-]*\|)(?=[ \t>|:*+0-9.)]*-)[ \t>|:*+0-9.)-]*(?:\n|\Z)")
 """A line that can be the one below a table's head, with the marks of lists and quotations before it."""
 _PIPED = re.compile(r"\[(?<!\\\[)\[[^\[\]|\n`]+\|[^\[\]\n`]*\]\]")
@@ -228,7 +227,7 @@ def restored(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
 
 def _restored(value: Any) -> Any:
     if isinstance(value, str):
-        return value.translate(_RESTORED)
+        return _UNFIT.sub(lambda found: _GUARDED.get(found[0], "\ufffd"), value)
     if isinstance(value, dict):
         return {name: _restored(held) for name, held in value.items()}
     return value

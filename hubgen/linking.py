@@ -44,18 +44,19 @@ def link(
     issues = list(_register(index, parsed, content))
     terms = {entry.key: entry for entry in (*_terms(vocabularies), *_countries(parsed))}
     index.entries |= terms
-    relations: list[Relation] = []
+    written: list[Relation] = []
+    mentions: list[Relation] = []
     for one in parsed:
         published = one.key in index.entries
         for found in chain(_field_relations(index, one), _text_relations(index, one, content)):
             if isinstance(found, Issue):
                 issues.append(found)
             elif published:
-                relations.append(found)
+                (mentions if found.name == TEXT else written).append(found)
     records = {key: entry for key, entry in index.entries.items() if isinstance(entry, RecordEntry)}
     for entry in sorted(records.values(), key=lambda e: (e.title.casefold(), e.key)):
         index.by_folder.setdefault(entry.folder, []).append(entry)
-    out, into = _both_ways(relations)
+    out, into = _both_ways(chain(written, mentions))
     redirects = {old: now for old, now in index.former.items() if now in records}
     words = {name: vocabulary for name, (vocabulary, _) in vocabularies.items()}
     return Hub(
@@ -233,7 +234,7 @@ def _both_ways(
 ) -> tuple[dict[str, tuple[Relation, ...]], dict[str, tuple[Relation, ...]]]:
     out: dict[str, list[Relation]] = defaultdict(list)
     into: dict[str, list[Relation]] = defaultdict(list)
-    for relation in sorted(relations, key=lambda r: r.name == TEXT):
+    for relation in relations:
         out[relation.source].append(relation)
         into[relation.target].append(relation)
     return {k: tuple(v) for k, v in out.items()}, {k: tuple(v) for k, v in into.items()}
