@@ -22,7 +22,9 @@ from ..words import Words, load
 from . import wording
 from .directories import Directories
 from .environment import PageEnvironment
+from .facets import Facets
 from .front import Front
+from .maps import Maps
 from .page import Derivation, Page, Shell, Surroundings, contents, demoted, relative
 from .record import RecordPages
 from .terms import Terms
@@ -60,6 +62,8 @@ class Renderer:
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)
         self._directories, self._terms, self._front = Directories(*around), Terms(*around), Front(*around)
+        self._maps = Maps(*around, Facets(self.site, self.words))
+        self.environment.globals.update(map_of=self._maps.url, small_map=self._maps.small)
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""
@@ -71,7 +75,7 @@ class Renderer:
 
     def derivations(self) -> list[Derivation]:
         """What makes each derived page: they can be made one beside the other."""
-        return [*self._directories.derivations(), *self._terms.derivations()]
+        return [*self._directories.derivations(), *self._maps.derivations(), *self._terms.derivations()]
 
     def home(self, title: str, lead_html: str) -> str:
         """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""
