@@ -115,23 +115,15 @@ class Maps(DerivedPages):
 
     def small(self, up: str, entry: RecordEntry) -> Markup:
         """The map on a record's page: the land from a file that all such pages share, and the point."""
-        if not self._urls.get(entry.kind):
-            return Markup("")
-        at = self._whereabouts(entry)
-        if not (at.frame and at.point):
-            return Markup("")
+        at = self._whereabouts(entry) if location_field(entry.kind) else None
+        if not (at and at.frame and at.point):
+            return _NOTHING
         said = self.words("map.only", place=at.words, what=self._precision(at)) if at.hollow else at.words
-        return Markup(_SMALL).format(
-            box=_box(at.frame),
-            image=f"{up}assets/images/{at.frame.name}.svg",
-            label=self.words("map.small", place=said),
-            x=at.point.x,
-            y=at.point.y,
-            hollow=Markup(' class="hub-hollow"') if at.hollow else "",
-            said=said,
-            map=f"{up}{self.url(entry.kind)}#{entry.id}",
-            all=self.words("map.all", many=entry.kind.many),
-        )
+        url = self.url(entry.kind)
+        way = _WAY % (f"{up}{url}#{entry.id}", self.words("map.title", many=entry.kind.many)) if url else ""
+        image = f"{up}assets/images/{at.frame.name}.svg"
+        hollow = _HOLLOW if at.hollow else ""
+        return _SMALL % (_box(at.frame), self.words("map.small", place=said), image, image, hollow, *at.point, said, way)
 
     def _address(self, kind: type[Record]) -> str:
         """Where a kind's map is; nowhere, if none of its records is on it or one of them has that address."""
@@ -189,7 +181,7 @@ class Maps(DerivedPages):
             order = self._facets.order(name)
             values = {value for facets in found.values() for value in facets.get(name, ())}
             if len(values) > 1:
-                ordered = sorted(values, key=lambda value: (order.get(value, len(order)), value))  # noqa: B023
+                ordered = sorted(values, key=lambda value: (order.get(value, len(order)), value))
                 options = [(value, self._facets.label(name, value), next(numbers)) for value in ordered]
                 number_of |= {(name, value): number for value, _, number in options}
                 filters.append(Filter(name, self._facets.title(name), options))
@@ -252,12 +244,14 @@ class Maps(DerivedPages):
         return self.words("client.map_more", places=few, count=more) if more > 1 else few
 
 
-_SMALL = (
-    '<figure class="hub-where"><svg viewBox="{box}" role="img" aria-label="{label}">'
-    '<use class="hub-land" href="{image}#land"/><use class="hub-borders" href="{image}#borders"/>'
-    '<circle{hollow} cx="{x}%" cy="{y}%" r="13"/></svg>'
-    '<figcaption>{said} <a href="{map}">{all}</a></figcaption></figure>'
+_NOTHING = Markup("")
+_SMALL = Markup(
+    '<figure class="hub-where"><svg viewBox="%s" role="img" aria-label="%s"><use class="hub-land" href="%s#land"/>'
+    '<use class="hub-borders" href="%s#borders"/><circle%s cx="%s%%" cy="%s%%" r="13"/></svg>'
+    "<figcaption>%s%s</figcaption></figure>"
 )
+_HOLLOW = Markup(' class="hub-hollow"')
+_WAY = Markup(' <a href="%s">%s</a>')
 _SMALL_WIDTH = 600
 """Units across the small maps in `theme/assets/images/`."""
 
