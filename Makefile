@@ -3,7 +3,7 @@ PYTHON ?=
 RUN := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check bench lock docs wheel clean
+.PHONY: site serve test check bench lighthouse lock docs wheel clean
 
 site:
 	PYTHON="$(PYTHON)" scripts/setup.sh site
@@ -29,6 +29,11 @@ bench:
 	PYTHON="$(PYTHON)" scripts/setup.sh test
 	$(RUN) -m benchmarks
 
+# Audits the built site in a browser and writes benchmarks/lighthouse.md; needs Node with npm.
+lighthouse: site
+	npm --prefix benchmarks ci --silent --no-audit --no-fund
+	$(RUN) -m benchmarks.lighthouse site
+
 # Makes docs/reference/ anew from the code.
 docs:
 	PYTHON="$(PYTHON)" scripts/setup.sh test
@@ -40,7 +45,8 @@ lock:
 	$(LOCK) pyproject.toml --group build -o requirements.lock
 	$(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --group node -o requirements-node.lock
-	npm install --package-lock-only
+	npm install --package-lock-only --omit-lockfile-registry-resolved
+	npm --prefix benchmarks install --package-lock-only --omit-lockfile-registry-resolved
 
 wheel:
 	PYTHON="$(PYTHON)" scripts/setup.sh test

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 import sys
+import urllib.request
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from benchmarks import lighthouse
 from benchmarks.generate import SEED, Corpus, front_matter, generate, with_relative_links
 from benchmarks.measure import Failed, Run, median, ratio, run
 from benchmarks.places_and_terms import PLACES
@@ -175,3 +179,39 @@ def test_quick_benchmark(tmp_path: Path) -> None:
     assert "| 200 | hub | " in done.stdout
     assert "| | stand-in | " in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["results.md"]
+
+
+# --- what Lighthouse says ---------------------------------------------------------------------------------------------
+
+
+def test_audits_are_medians_and_what_is_below_full_marks_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scores = iter([1.0, 0.5, 0.9] * 6)
+
+    def audit(address: str, form: str) -> dict[str, Any]:
+        assert address.startswith("http://127.0.0.1:")
+        slow = {"id": "slow", "weight": 1}
+        return {
+            "lighthouseVersion": "12",
+            "categories": {
+                name: {"score": next(scores) if name == "performance" else 1, "auditRefs": [slow]}
+                for name in lighthouse.CATEGORIES
+            },
+            "audits": {name: {"numericValue": 1200.4} for name in lighthouse.METRICS}
+            | {"slow": {"score": 0.5, "title": "Paints late", "displayValue": "4 s"}},
+        }
+
+    monkeypatch.setattr(lighthouse, "audit", audit)
+    text = lighthouse.measure(tmp_path, 3)
+
+    assert "| Home, phone | 0.90 | 1.00 | 1.00 | 1.00 | 1,200 |" in text
+    assert "- Directory, desktop: Paints late (4 s)" in text
+
+
+def test_the_audited_site_is_served_compressed_under_a_sub_path(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><title>Hub</title>", encoding="utf-8")
+    with lighthouse.served(tmp_path) as root, urllib.request.urlopen(root) as answer:  # noqa: S310 - this very machine
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+        assert gzip.decompress(answer.read()).startswith(b"<!doctype html>")
