@@ -6,6 +6,7 @@
  * record is left is that record's point, at its own place. What is chosen stands in the page's address (?sectors=food).
  */
 import { announce } from "./announce.js";
+import { NOTHING, choiceIn, found, isFiltering, withChoice } from "./facets.js";
 import { fill } from "./words.js";
 
 const NAMED = 3; // places that the name of a group tells, as when the page was made
@@ -34,9 +35,6 @@ export const nextPoint = (points, from, key) => {
 export const stepTo = (count, from, key) =>
   ({ Home: 0, End: count - 1, PageUp: Math.max(0, from - 1), PageDown: Math.min(count - 1, from + 1) })[key];
 
-/** Returns the rows that have, of every filter with a choice, the number that is chosen. */
-export const fitting = (rows, chosen) => rows.filter(({ numbers }) => chosen.every((number) => numbers.has(number)));
-
 /** Returns the names in `places`, those that come up most first, cut after a few: as the page's own group labels. */
 export const somePlaces = (places, words) => {
   const times = new Map();
@@ -46,21 +44,13 @@ export const somePlaces = (places, words) => {
   return more > 1 ? fill(words.map_more, { places: names.slice(0, NAMED).join(", "), count: more }) : names.join(", ");
 };
 
-/** Returns what an address chooses of the filters offered: `offered` has the values by name. */
-export const choiceIn = (address, offered) => {
-  const asked = new URL(address).searchParams;
-  return Object.fromEntries(Object.entries(offered).map(([name, values]) => [name, values.includes(asked.get(name)) ? asked.get(name) : ""]));
-};
-
-/** Returns the address with a choice in it and the rest of what it says; an anchor goes, for what it names may be hidden. */
-export const withChoice = (address, chosen) => {
-  const url = new URL(address);
-  for (const [name, value] of Object.entries(chosen)) {
-    if (value) url.searchParams.set(name, value);
-    else url.searchParams.delete(name);
-  }
-  url.hash = "";
-  return url.href;
+/**
+ * Returns a choice with one value of each facet, for a list shows one: the first that the facet has, in the order of the
+ * choice. `facets` are those of facets.js.
+ */
+export const single = (choice, facets) => {
+  const first = facets.map(({ name, values }) => [name, choice.chosen.get(name)?.find((value) => values.includes(value))]);
+  return { ...NOTHING, chosen: new Map(first.filter(([, value]) => value).map(([name, value]) => [name, [value]])) };
 };
 
 const inWords = (number) => number.toLocaleString(document.documentElement.lang);
@@ -75,7 +65,7 @@ const readRow = (element, words) => {
     element,
     hollow,
     at: element.dataset.at?.split(" "),
-    numbers: new Set((element.dataset.choices ?? "").split(" ")),
+    choices: new Set((element.dataset.choices ?? "").split(" ")),
     href: link.getAttribute("href"),
     label: hollow ? fill(words.map_hollow, { label }) : label,
     place: places[0] ?? "",
@@ -200,7 +190,7 @@ class Drawing {
 class HubMap {
   constructor(root, words) {
     this.words = words;
-    this.many = root.dataset.many;
+    this.many = root.dataset.many.toLowerCase();
     this.rows = [...root.querySelectorAll(".hub-map__areas li")].map((element) => readRow(element, words));
     const rowOf = new Map(this.rows.map((row) => [row.element, row]));
     const rowsOf = (id) => [...document.getElementById(id).querySelectorAll("li")].map((element) => rowOf.get(element));
@@ -217,7 +207,9 @@ class HubMap {
 
   #offer() {
     this.selects = [...this.form.querySelectorAll("select")];
-    this.options = this.selects.flatMap((select) => [...select.options].slice(1).map((option) => [select, option, option.textContent]));
+    this.facets = this.selects.map((select) => this.#facet(select));
+    this.labels = this.facets.map(({ options }) => options.map((option) => option.textContent));
+    this.names = this.selects.map(({ name }) => name);
     this.found = this.form.querySelector(".hub-found");
     this.reset = this.form.querySelector("[type=reset]");
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -232,26 +224,30 @@ class HubMap {
     this.#read();
   }
 
+  #facet(select) {
+    const options = [...select.options].slice(1);
+    const numbers = options.map((option) => option.dataset.number);
+    const of = this.rows.map(({ choices }) => numbers.flatMap((number, index) => (choices.has(number) ? [index] : [])));
+    return { name: select.name, values: options.map(({ value }) => value), of, options };
+  }
+
   #read() {
-    const offered = Object.fromEntries(this.selects.map((select) => [select.name, [...select.options].map((option) => option.value)]));
-    const asked = choiceIn(location.href, offered);
-    for (const select of this.selects) select.value = asked[select.name];
-    this.#show();
+    const choice = single(choiceIn(location.href, this.names), this.facets);
+    for (const select of this.selects) select.value = choice.chosen.get(select.name)?.[0] ?? "";
+    this.#show(choice);
   }
 
   #choose() {
-    const chosen = Object.fromEntries(this.selects.map((select) => [select.name, select.value]));
-    history.replaceState(history.state, "", withChoice(location.href, chosen));
-    announce(this.#show());
+    const chosen = this.selects.filter(({ value }) => value).map(({ name, value }) => [name, [value]]);
+    const choice = { ...NOTHING, chosen: new Map(chosen) };
+    history.replaceState(history.state, "", withChoice(location.href, choice, this.names));
+    this.#show(choice);
+    announce(this.found.textContent);
   }
 
-  #numbers(but) {
-    return this.selects.filter((select) => select.value && select !== but).map((select) => select.selectedOptions[0].dataset.number);
-  }
-
-  /** Shows what fits the choice, and returns what to say of it. */
-  #show() {
-    const shown = new Set(fitting(this.rows, this.#numbers()));
+  #show(choice) {
+    const { rows, counts } = found(this.facets, choice, this.rows.length, () => true);
+    const shown = new Set(rows.map((row) => this.rows[row]));
     for (const row of this.rows) row.element.hidden = !shown.has(row);
     for (const [area, count] of this.areas) {
       for (const list of area.querySelectorAll("h4 + ul")) list.previousElementSibling.hidden = !list.querySelector("li:not([hidden])");
@@ -259,25 +255,20 @@ class HubMap {
       area.hidden = !left;
       count.textContent = inWords(left);
     }
-    for (const drawing of this.drawings) drawing.show(shown, this.words, this.many.toLowerCase());
-    this.#count();
-    const [count, total] = [shown.size, this.rows.length];
-    this.found.textContent = fill(count === total ? this.words.map_all : this.words.map_found, { count: inWords(count), total: inWords(total) });
-    this.reset.hidden = !this.#numbers().length;
-    return this.found.textContent;
+    for (const drawing of this.drawings) drawing.show(shown, this.words, this.many);
+    this.facets.forEach((facet, n) => this.#count(facet, this.labels[n], counts.get(facet.name)));
+    const said = isFiltering(choice) ? this.words.map_found : this.words.map_all;
+    this.found.textContent = fill(said, { count: inWords(shown.size), total: inWords(this.rows.length) });
+    this.reset.hidden = !isFiltering(choice);
   }
 
-  /** Puts behind each option how many would fit with it; what none would fit cannot be chosen. */
-  #count() {
-    const counts = new Map();
-    for (const select of this.selects) {
-      for (const { numbers } of fitting(this.rows, this.#numbers(select))) for (const number of numbers) counts.set(`${select.name} ${number}`, (counts.get(`${select.name} ${number}`) ?? 0) + 1);
-    }
-    for (const [select, option, label] of this.options) {
-      const count = counts.get(`${select.name} ${option.dataset.number}`) ?? 0;
-      option.textContent = `${label} (${count})`;
+  /** Puts behind each value how many would be shown with it; what would show none cannot be chosen. */
+  #count({ values, options }, labels, counts) {
+    options.forEach((option, n) => {
+      const count = counts.get(values[n]);
+      option.textContent = `${labels[n]} (${inWords(count)})`;
       option.disabled = !count && !option.selected;
-    }
+    });
   }
 }
 

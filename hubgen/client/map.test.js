@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { choiceIn, fitting, nextPoint, somePlaces, stepTo, withChoice } from "./map.js";
+import { NOTHING } from "./facets.js";
+import { nextPoint, single, somePlaces, stepTo } from "./map.js";
 
 const words = { map_more: "{places} and {count} more places" };
 
@@ -35,27 +36,15 @@ test("Home and End lead to the ends, PageUp and PageDown from one to the next, o
   assert.deepEqual([stepTo(5, 0, "PageUp"), stepTo(5, 4, "PageDown")], [0, 4]);
 });
 
-test("a row fits if it has the choice of every filter", () => {
-  const rows = [["1", "7"], ["1"], ["7", "12"]].map((numbers) => ({ numbers: new Set(numbers) }));
-  assert.deepEqual(fitting(rows, []), rows);
-  assert.deepEqual(fitting(rows, ["1"]), rows.slice(0, 2));
-  assert.deepEqual(fitting(rows, ["1", "7"]), rows.slice(0, 1));
-  assert.deepEqual(fitting(rows, ["2"]), []);
-});
-
 test("a group names its places, those of most records first, and counts the rest", () => {
   assert.equal(somePlaces(["Linz", "Graz", "Graz"], words), "Graz, Linz");
   assert.equal(somePlaces(["a", "b", "c", "d"], words), "a, b, c, d");
   assert.equal(somePlaces(["a", "b", "c", "d", "e"], words), "a, b, c and 2 more places");
 });
 
-test("the address chooses what the page offers, and nothing else", () => {
-  const offered = { sectors: ["", "food", "ict"], categories: ["", "matchmaking"] };
-  assert.deepEqual(choiceIn("https://x.eu/hub/map/?sectors=food&q=1", offered), { sectors: "food", categories: "" });
-  assert.deepEqual(choiceIn("https://x.eu/hub/map/?sectors=steel&categories=matchmaking", offered), { sectors: "", categories: "matchmaking" });
-});
-
-test("the address keeps the choice and what else it says, but no anchor", () => {
-  assert.equal(withChoice("https://x.eu/hub/map/?q=1#spot--3", { sectors: "food", categories: "" }), "https://x.eu/hub/map/?q=1&sectors=food");
-  assert.equal(withChoice("https://x.eu/hub/map/?sectors=food", { sectors: "" }), "https://x.eu/hub/map/");
+test("of an address that chooses several values of a facet the first that there is holds, for a list shows one", () => {
+  const facets = [{ name: "sectors", values: ["food", "ict"] }, { name: "categories", values: ["matchmaking"] }];
+  const asked = (sectors) => ({ query: "x", sort: "title", chosen: new Map([["sectors", sectors]]) });
+  assert.deepEqual(single(asked(["steel", "ict", "food"]), facets), { ...NOTHING, chosen: new Map([["sectors", ["ict"]]]) });
+  assert.deepEqual(single(asked(["steel"]), facets), NOTHING);
 });

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import count
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..hub import RecordEntry
 from ..kinds import Record
@@ -103,27 +103,35 @@ class Maps(DerivedPages):
     def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings, facets: Facets) -> None:
         super().__init__(environment, site, surroundings)
         self._facets = facets
-        self._urls = {kind: self._address(kind) for kind in self.hub.kinds}
+        self._ways = {kind: (url, escape(self._title(kind))) for kind in self.hub.kinds if (url := self._address(kind))}
 
     def url(self, kind: type[Record]) -> str:
         """The address of a kind's map; "" where it has none."""
-        return self._urls.get(kind, "")
+        return self._ways[kind][0] if kind in self._ways else ""
 
     def derivations(self) -> list[Derivation]:
         """What makes every map."""
-        return [partial(self._page, kind) for kind in self.hub.kinds if self.url(kind)]
+        return [partial(self._page, kind) for kind in self._ways]
 
     def small(self, up: str, entry: RecordEntry) -> Markup:
         """The map on a record's page: the land from a file that all such pages share, and the point."""
         at = self._whereabouts(entry) if location_field(entry.kind) else None
         if not (at and at.frame and at.point):
-            return _NOTHING
-        said = self.words("map.only", place=at.words, what=self._precision(at)) if at.hollow else at.words
-        url = self.url(entry.kind)
-        way = _WAY % (f"{up}{url}#{entry.id}", self.words("map.title", many=entry.kind.many)) if url else ""
+            return Markup("")
+        said = escape(at.words)
+        if at.hollow:
+            said = escape(self.words("map.only", place=at.words, what=self._precision(at)))
         image = f"{up}assets/images/{at.frame.name}.svg"
-        hollow = _HOLLOW if at.hollow else ""
-        return _SMALL % (_box(at.frame), self.words("map.small", place=said), image, image, hollow, *at.point, said, way)
+        hollow = ' class="hub-hollow"' if at.hollow else ""
+        url, title = self._ways.get(entry.kind, ("", ""))
+        way = f'<br><a href="{up}{url}#{entry.id}">{title}</a>' if url else ""
+        drawn = (
+            f'<figure class="hub-where"><svg viewBox="{_box(at.frame)}" role="img" aria-label="{said}">'
+            f'<use class="hub-land" href="{image}#land"/><use class="hub-borders" href="{image}#borders"/>'
+            f'<circle{hollow} cx="{at.point.x}%" cy="{at.point.y}%" r="13"/></svg>'
+            f"<figcaption>{said}{way}</figcaption></figure>"
+        )
+        return Markup(drawn)  # noqa: S704 - what records say is escaped right here
 
     def _address(self, kind: type[Record]) -> str:
         """Where a kind's map is; nowhere, if none of its records is on it or one of them has that address."""
@@ -132,6 +140,9 @@ class Maps(DerivedPages):
         if taken or not location_field(kind) or not any(map(_is_placed, self.hub.of_kind(kind.folder))):
             return ""
         return f"{key}/"
+
+    def _title(self, kind: type[Record]) -> str:
+        return self.words("map.title", many=kind.many)
 
     def _whereabouts(self, entry: RecordEntry) -> Whereabouts:
         return whereabouts(entry, self.words.__getitem__)
@@ -161,10 +172,9 @@ class Maps(DerivedPages):
             group_label=self._group_label,
             row_label=self._row_label,
         )
-        title = self.words("map.title", many=kind.many)
         return Page(
             url=url,
-            title=title,
+            title=self._title(kind),
             description=self.words("map.about", many=kind.many),
             html=html,
             layout="directory",
@@ -244,14 +254,6 @@ class Maps(DerivedPages):
         return self.words("client.map_more", places=few, count=more) if more > 1 else few
 
 
-_NOTHING = Markup("")
-_SMALL = Markup(
-    '<figure class="hub-where"><svg viewBox="%s" role="img" aria-label="%s"><use class="hub-land" href="%s#land"/>'
-    '<use class="hub-borders" href="%s#borders"/><circle%s cx="%s%%" cy="%s%%" r="13"/></svg>'
-    "<figcaption>%s%s</figcaption></figure>"
-)
-_HOLLOW = Markup(' class="hub-hollow"')
-_WAY = Markup(' <a href="%s">%s</a>')
 _SMALL_WIDTH = 600
 """Units across the small maps in `theme/assets/images/`."""
 
