@@ -132,11 +132,14 @@ class Drawing {
     this.#enter(this.symbols[0]);
     const of = (event) => this.symbols.find(({ link }) => link.contains(event.target));
     svg.addEventListener("keydown", (event) => this.#key(event, of(event)));
-    svg.addEventListener("focusin", (event) => {
-      this.#enter(of(event));
-      this.#say(of(event));
-    });
-    svg.addEventListener("focusout", () => this.#hush());
+    for (const { link } of this.symbols) {
+      // on the links: a drawing that listens to the focus itself would be in the order of Tab
+      link.addEventListener("focus", (event) => {
+        this.#enter(of(event));
+        this.#say(of(event));
+      });
+      link.addEventListener("blur", () => this.#hush());
+    }
     svg.addEventListener("pointerover", (event) => of(event) && this.#say(of(event)));
     svg.addEventListener("pointerout", () => this.#hush(200));
     this.#tip.addEventListener("pointerover", () => clearTimeout(this.#leaving));
