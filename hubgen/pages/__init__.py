@@ -15,7 +15,9 @@ from ..words import Words, load
 from . import lists, parts, shapes, wording
 from .directories import Directories
 from .environment import PageEnvironment
+from .facets import Facets
 from .front import Front
+from .maps import Maps
 from .markup import Html, drawn
 from .page import Derivation, Page, Surroundings, relative
 from .record import RecordPages
@@ -48,8 +50,11 @@ class Renderer:
         self._drawn: dict[str, Html] = {}
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)
-        self._directories, self._terms, self._front = Directories(*around), Terms(*around), Front(*around)
-        self._tools = Tools(*around)
+        facets = Facets(self.site, self.words)
+        self._front = Front(*around)
+        maps = Maps(*around, facets)
+        self._derived = (Directories(*around), maps, Terms(*around), Tools(*around))
+        self.environment.globals.update(map_of=maps.url, small_map=maps.small)
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""
@@ -61,7 +66,7 @@ class Renderer:
 
     def derivations(self) -> list[Derivation]:
         """What makes each derived page: they can be made one beside the other."""
-        return [*self._directories.derivations(), *self._terms.derivations(), *self._tools.derivations()]
+        return [make for pages in self._derived for make in pages.derivations()]
 
     def home(self, title: str, lead_html: str) -> str:
         """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""
