@@ -60,6 +60,7 @@ class Site:
         self._icons: dict[str, Html] = {}
         self._anchors: dict[str, Anchors] = {}
         self._vocabularies: dict[tuple[str, ...], bool] = {}
+        self._said: dict[tuple[type[Record], str, str], str] = {}
         self._grouped: dict[tuple[type[Record], str], Grouped] = {}
         self._sums = {name: str(words[f"record.amount_{name}"]) for name in ("between", "up_to", "at_least")}
 
@@ -129,8 +130,12 @@ class Site:
 
     def value(self, kind: type[Record], way: str, value: str) -> str:
         """A facet's value in words."""
-        said = self.hub.label(kind, way, value)
-        return self.say(kind.folder, way, value) if said == value else said
+        said = self._said.get((kind, way, value))
+        if said is None:
+            label = self.hub.label(kind, way, value)
+            said = self.say(kind.folder, way, value) if label == value else label
+            self._said[kind, way, value] = said
+        return said
 
 
 class Ways:
