@@ -114,6 +114,7 @@ def test_every_word_is_used_and_every_word_used_exists() -> None:
     counted = {f"{name}.{form}" for name in named for form in ("one", "many")}
     sums = {"record.amount_between", "record.amount_up_to", "record.amount_at_least"}
     sums |= {f"directory.sort_{way}" for way in ("most", "fewest", "newest", "oldest")}
+    sums |= {f"facets.{name}" for name in ("kind", "countries", "year")}
     used = environment.used | named | counted | sums
     assert [name for name in words.names() if name not in used and not name.startswith((*OTHERS, "values."))] == []
 
@@ -630,6 +631,9 @@ def test_every_link_inside_the_hub_is_relative_and_leads_to_a_page(everything: l
             assert not way.startswith("/"), (found.url, way)
             where, _, fragment = way.partition("#")
             steps = where.count("../")
+            if where[3 * steps :].startswith("assets/"):
+                assert (PACKAGE.parent / "theme" / where[3 * steps :]).is_file(), (found.url, way)
+                continue
             assert not where or (steps == found.url.count("/") and where[3 * steps :] in urls), (found.url, way)
             assert where or fragment in ids, (found.url, way)
 
