@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape as _escape
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
@@ -86,6 +87,7 @@ def escape(text: str) -> str:
     return _escape(text, quote=False).replace('"', "&quot;")
 
 
+@lru_cache(maxsize=1 << 14)
 def href(address: str) -> str:
     """The address as an attribute's value: what no address may hold is percent-encoded, as CommonMark has it."""
     return escape(quote(address, safe=_HREF_SAFE))

@@ -74,6 +74,8 @@ class Record(BaseModel):
     """The facet by which the directory groups its rows."""
     columns: ClassVar[tuple[str, ...]] = ()
     """Fields shown in the directory beside title and summary."""
+    placed_by: ClassVar[tuple[str, ...]] = ("place", "region", "country")
+    """Fields that say where it is, from near to far. A kind with a location has a map, which names the nearest and the last."""
     requires: ClassVar[tuple[Requires, ...]] = (
         Requires(
             keys=("sources", "origin"),
