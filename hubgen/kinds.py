@@ -74,6 +74,8 @@ class Record(BaseModel):
     """The facet by which the directory groups its rows."""
     columns: ClassVar[tuple[str, ...]] = ()
     """Fields shown in the directory beside title and summary."""
+    also_named: ClassVar[tuple[str, ...]] = ("acronym", "name_local", "aliases")
+    """Fields, as far as a kind has them, that hold other names by which people look for a record."""
     requires: ClassVar[tuple[Requires, ...]] = (
         Requires(
             keys=("sources", "origin"),
