@@ -356,7 +356,7 @@ CODES = (
     ("3", "A bug in hubgen. The message says what to report."),
     ("130", "Interrupted. The last site is as it was."),
 )
-"""Exit codes in words; `hubgen/cli.py` has them as constants."""
+"""Exit codes in words; `hubgen/commands/common.py` has them as constants."""
 
 MESSAGE = """A message has two lines:
 

@@ -11,7 +11,8 @@ import jsonschema
 import pytest
 
 from hubgen.check import Checked, check
-from hubgen.cli import CLEAN, FAULTS, main
+from hubgen.cli import main
+from hubgen.commands.common import CLEAN, FAULTS
 from hubgen.exports import UNPUBLISHED, export
 from hubgen.kinds import KINDS, RESERVED
 from hubgen.source import Disk

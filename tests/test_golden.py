@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from hubgen.cli import CLEAN, FAULTS, main
+from hubgen.cli import main
+from hubgen.commands.common import CLEAN, FAULTS
 from hubgen.rules import RULES, Rule
 from tests.checking import BASE, ROOT, record
 

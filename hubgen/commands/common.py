@@ -1,0 +1,43 @@
+"""What commands share: exit codes, the option that names the hub, and printing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from ..settings import Settings
+
+CLEAN, FAULTS, WRONG_USE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+of_hub = click.option(
+    "-C",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    metavar="DIR",
+    help="A folder of the hub, instead of this one.",
+)
+
+
+def existing(path: Path, settings: Settings) -> Path:
+    """A path as given, from the folder one stands in or from the hub's root; a link at its end is not followed."""
+    found = ""
+    for candidate in (Path.cwd() / path, settings.root / path):
+        plain = Path(os.path.normpath(candidate))
+        if plain.exists() or plain.is_symlink():
+            real = plain.parent.resolve() / plain.name
+            if real.is_relative_to(settings.root):
+                return real
+            found = f"{path} is not in the hub {settings.root}"
+    raise click.UsageError(found or f"there is no {path}")
+
+
+def say(text: str) -> None:
+    """Prints for whoever still listens: in `hubgen check | head` the reader goes before all is said."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
