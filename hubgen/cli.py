@@ -28,7 +28,7 @@ def cli() -> None:
     """Builds a hub of records about cluster organisations: checked, linked and published as a static site."""
 
 
-for command in (checking.check, building.build, building.serve, building.export, building.schema):
+for command in (checking.check, checking.explain, building.build, building.serve, building.export, building.schema):
     cli.add_command(command)
 
 

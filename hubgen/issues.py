@@ -56,11 +56,11 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def as_line(issue: Issue) -> str:
     """An issue as compilers print it: place, severity, code and message, and the hint on a line of its own."""
-    head = f"{_printable(issue.path)}:{issue.line}:{issue.column}: {issue.severity}[{issue.code}]: {_printable(issue.message)}"
-    return f"{head}\n  hint: {_printable(issue.hint)}" if issue.hint else head
+    head = f"{printable(issue.path)}:{issue.line}:{issue.column}: {issue.severity}[{issue.code}]: {printable(issue.message)}"
+    return f"{head}\n  hint: {printable(issue.hint)}" if issue.hint else head
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Text on one line, with control and direction-changing characters made visible: a message may quote hostile input."""
     return text if text.isprintable() else "".join(c if c.isprintable() else _escaped(c) for c in text)
 
@@ -109,8 +109,8 @@ def github(report: Report) -> str:
 
 
 def _annotation(issue: Issue) -> str:
-    message = _printable(issue.message) + (f"\nhint: {_printable(issue.hint)}" if issue.hint else "")
-    place = f"file={_property(_printable(issue.path))},line={issue.line},col={issue.column},title={issue.code}"
+    message = printable(issue.message) + (f"\nhint: {printable(issue.hint)}" if issue.hint else "")
+    place = f"file={_property(printable(issue.path))},line={issue.line},col={issue.column},title={issue.code}"
     return f"::{issue.severity} {place}::{_data(message)}"
 
 

@@ -416,3 +416,17 @@ _TABLE = (
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
 """All rules by code."""
+
+
+def in_words(rule: Rule) -> str:
+    """A rule for whoever broke it: its title, why it exists, a bad and a good example."""
+    parts = [f"{rule.code}: {rule.title} ({rule.severity})", rule.why]
+    parts += [f"{label}:\n\n{_indented(text)}" for label, text in (("Wrong", rule.bad), ("Right", rule.good))]
+    return "\n\n".join(parts)
+
+
+def _indented(example: str) -> str:
+    """An example of several lines, set off from the words around it; what nobody can see is written as an escape."""
+    shown = (f"{line[4:]}:" if line.startswith("=== ") else f"    {line}" for line in example.rstrip("\n").split("\n"))
+    text = "\n".join(line.rstrip() for line in shown)
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)

@@ -195,6 +195,11 @@ def _text(path: str, raw: bytes) -> tuple[str, Issue | None]:
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), None
 
 
+def lines(raw: bytes) -> list[str]:
+    """A file's lines as places count them, without their ends; what is not UTF-8 is shown as a stand-in."""
+    return re.split("\r\n|\r|\n", raw.decode("utf-8", "replace").lstrip("\ufeff"))
+
+
 def _not_utf8(path: str, line: int, column: int, what: str) -> Issue:
     return Issue(code="HG101", path=path, line=line, column=column, message=f"{what}.", hint="save the file as UTF-8")
 

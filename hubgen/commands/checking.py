@@ -1,15 +1,18 @@
-"""Commands that say what is wrong: `check`."""
+"""Commands that say what is wrong, and why it is: `check`, `explain`."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import click
 
-from .. import issues
+from .. import issues, terminal
 from ..parallel import check_hub
-from ..settings import find, load
-from .common import CLEAN, FAULTS, existing, of_hub, say
+from ..rules import RULES, in_words
+from ..settings import Settings, find, load
+from ..source import Disk, Unreadable, lines
+from .common import CLEAN, FAULTS, colour_terminal, existing, of_hub, say
 
 
 @click.command("check")
@@ -27,5 +30,36 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, folder: Path) -> in
     if wanted:
         below = (i for i in report.issues if any((settings.root / i.path).is_relative_to(path) for path in wanted))
         report = issues.Report(issues=tuple(below), records=report.records)
-    say(issues.REPORTERS[style](report))
+    if style == "text" and (width := colour_terminal()):
+        say(terminal.text(report, _line_of(settings), width))
+    else:
+        say(issues.REPORTERS[style](report))
     return FAULTS if report.errors or (strict and report.issues) else CLEAN
+
+
+def _line_of(settings: Settings) -> terminal.Line:
+    """Lines of the hub's files, each file read once."""
+    disk = Disk(settings.root, settings.content)
+
+    @cache
+    def of(path: str) -> list[str]:
+        try:
+            return lines(disk.read(path))
+        except Unreadable:
+            return []
+
+    return lambda path, number: (of(path)[number - 1 : number] or [""])[0]
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> int:
+    """Tells why a rule exists, with a bad and a good example; without CODE, lists all rules."""
+    if code is None:
+        say("\n".join(f"{rule.code}  {rule.severity:7}  {rule.title}" for rule in RULES.values()))
+        return CLEAN
+    wanted = code.strip("[]").upper()
+    if wanted not in RULES:
+        raise click.UsageError(f'there is no rule "{code}"; `hubgen explain` lists them all')
+    say(in_words(RULES[wanted]))
+    return CLEAN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -33,6 +34,12 @@ def existing(path: Path, settings: Settings) -> Path:
                 return real
             found = f"{path} is not in the hub {settings.root}"
     raise click.UsageError(found or f"there is no {path}")
+
+
+def colour_terminal() -> int:
+    """The width of the terminal that output goes to, if it is one that shows colours; 0 where it goes anywhere else."""
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return shutil.get_terminal_size().columns if coloured else 0
 
 
 def say(text: str) -> None:
