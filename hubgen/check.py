@@ -19,6 +19,7 @@ from .kinds import Record, Vocabulary
 from .linking import link
 from .parse import Parsed, parse
 from .source import VOCABULARIES, Source
+from .waivers import waived
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -84,8 +85,9 @@ def check(
     hub, issues = link(parsed, kinds, vocabularies, today or clock(), exists, content)
     issues += (issue for one in parsed for issue in one.issues)
     issues += (issue for found in CHECKS for issue in found(hub, parsed, content))
+    kept, number = waived((*also, *issues), parsed, hub.today)
     records = sum(1 for one in parsed if one.kind)
-    return Checked(hub=hub, parsed=parsed, report=report((*also, *issues), records))
+    return Checked(hub=hub, parsed=parsed, report=report(kept, records, number))
 
 
 def clock() -> dt.date:

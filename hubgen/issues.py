@@ -39,6 +39,8 @@ class Report:
 
     issues: tuple[Issue, ...]
     records: int
+    waived: int = 0
+    """How many issues are not told of, because a waiver says so."""
 
     @property
     def errors(self) -> int:
@@ -71,7 +73,8 @@ def _escaped(character: str) -> str:
 
 def summary(report: Report) -> str:
     """The last line of a check."""
-    return f"{count(report.records, 'record')}: {count(report.errors, 'error')}, {count(report.warnings, 'warning')}"
+    waived = f"; {report.waived:,} waived" if report.waived else ""
+    return f"{count(report.records, 'record')}: {count(report.errors, 'error')}, {count(report.warnings, 'warning')}{waived}"
 
 
 def text(report: Report) -> str:
@@ -166,6 +169,6 @@ def _sarif_result(issue: Issue, rule: int) -> dict[str, object]:
 REPORTERS: dict[str, Callable[[Report], str]] = {"text": text, "json": as_json, "github": github, "sarif": sarif}
 
 
-def report(issues: Iterable[Issue], records: int) -> Report:
+def report(issues: Iterable[Issue], records: int, waived: int = 0) -> Report:
     """Issues in the order in which they are printed: by path, line and column."""
-    return Report(issues=tuple(sorted(set(issues))), records=records)
+    return Report(issues=tuple(sorted(set(issues))), records=records, waived=waived)

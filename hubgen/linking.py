@@ -81,10 +81,10 @@ def _register(index: Index, parsed: Iterable[Parsed], content: str) -> Iterator[
     first: dict[str, Parsed] = {}
     parsed = list(parsed)
     for one in parsed:
-        # only a translation has neither a kind nor a text of its own
+        # only a translation has neither a kind nor a text of its own, beside the waivers
         if one.kind or one.body or _is_vocabulary(one):
             index.paths[one.path] = one.key
-        else:
+        elif one.path.endswith(RECORD_SUFFIX):
             index.translations.add(one.path)
         index.headings[one.path] = frozenset(h.id for h in one.body.headings) if one.body else frozenset()
         if not one.kind:

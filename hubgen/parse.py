@@ -21,8 +21,9 @@ from .field_faults import field_issue, fields_at, unknown_key
 from .issues import Issue
 from .kinds import Record, Vocabulary
 from .schema import ID_PATTERN, Loc, address_fault
-from .source import MEANT, RECORD_SUFFIX, VOCABULARIES, Document
+from .source import MEANT, RECORD_SUFFIX, VOCABULARIES, WAIVERS, Document
 from .syntax import Fault
+from .waivers import Waivers
 
 ORDINARY = frozenset({"index", "README"})
 """Stems of ordinary pages, in the folders of records too."""
@@ -41,6 +42,7 @@ class Parsed:
     kind: type[Record] | None = None
     record: Record | None = None
     vocabulary: Vocabulary | None = None
+    waivers: Waivers | None = None
     body: markdown.Body | None = None
     title: str = ""
     issues: tuple[Issue, ...] = ()
@@ -97,6 +99,8 @@ def parse(document: Document, kinds: Sequence[type[Record]], content: str = "con
     inside = PurePosixPath(document.path).relative_to(content)
     if inside.parts[0] == VOCABULARIES and inside.suffix in {".yml", ".yaml"}:
         return _vocabulary(document, inside.stem)
+    if inside.as_posix() == WAIVERS:
+        return _waivers(document)
     if inside.suffix.lower() in MEANT and inside.suffix != RECORD_SUFFIX:
         return _misnamed(document, inside)
     kind = next((kind for kind in kinds if kind.folder == inside.parts[0]), None)
@@ -107,7 +111,7 @@ def parse(document: Document, kinds: Sequence[type[Record]], content: str = "con
     return _record(document, kind, inside.stem)
 
 
-# --- vocabularies, pages, translations --------------------------------------------------------------------------------
+# --- vocabularies, waivers, pages, translations -----------------------------------------------------------------------
 
 
 def _vocabulary(document: Document, name: str) -> Parsed:
@@ -128,6 +132,15 @@ def _vocabulary(document: Document, name: str) -> Parsed:
                 )
             )
     return replace(parsed, issues=tuple(issues))
+
+
+def _waivers(document: Document) -> Parsed:
+    parsed = Parsed(document=document, id=WAIVERS)
+    if document.broken:
+        return replace(parsed, issues=document.issues)
+    model, issues, left_out = _model(parsed, Waivers)
+    waivers = model if isinstance(model, Waivers) else None
+    return replace(parsed, waivers=waivers, issues=tuple(issues), left_out=left_out)
 
 
 def _page(document: Document, address: str) -> Parsed:

@@ -21,6 +21,14 @@ class Rule:
     bad: str
     good: str
 
+    @property
+    def waivable(self) -> bool:
+        """Whether a waiver may switch it off: what breaks it can be published all the same."""
+        return (self.severity == "warning" or self.code.startswith("HG4")) and self.code not in _OF_WAIVERS
+
+
+_OF_WAIVERS = frozenset({"HG904", "HG905", "HG906"})
+
 
 def _error(code: str, title: str, why: str, bad: str, good: str) -> Rule:
     return Rule(code=code, severity="error", title=title, why=why, bad=bad, good=good)
@@ -32,6 +40,16 @@ def _warning(code: str, title: str, why: str, bad: str, good: str) -> Rule:
 
 _HEAD = "title: Example cluster\nsummary: An example.\nform: cluster\ncountry: DE\nsectors: [food]\nservices: [roadmapping]\norigin: hub\n"
 _GOOD_FILE = f"=== clusters/example.md\n---\n{_HEAD}---\nText.\n"
+
+_ALONE = f"=== clusters/example.md\n---\n{_HEAD.replace('services: [roadmapping]' + chr(10), '')}---\n"
+
+
+def _waiver(rule: str, until: str) -> str:
+    """A record on its own, and a waiver for it."""
+    reason = "its services are being asked for"
+    keys = (f"- rule: {rule}", "  path: content/clusters/example.md", f"  reason: {reason}", f"  until: {until}")
+    return f"{_ALONE}=== waivers.yml\nwaivers:\n" + "".join(f"  {key}\n" for key in keys)
+
 
 _TABLE = (
     # --- HG1xx: reading -----------------------------------------------------------------------------------------------
@@ -373,7 +391,7 @@ _TABLE = (
         "HG405",
         "Record on its own",
         "Readers find a record by what it is tied to; this one is tied to nothing.",
-        f"=== clusters/example.md\n---\n{_HEAD.replace('services: [roadmapping]' + chr(10), '')}---\n",
+        _ALONE,
         _GOOD_FILE,
     ),
     _warning(
@@ -411,6 +429,27 @@ _TABLE = (
         "Files in it are ordinary pages, not records; mostly that is a slip.",
         "=== cluster/example.md\n# Example\n",
         "=== about/example.md\n# Example\n",
+    ),
+    _error(
+        "HG904",
+        "Waiver that cannot hold",
+        "A waiver of a rule, file or folder that does not exist, or of a rule that keeps the site whole, does nothing but look as if.",
+        _waiver("HG465", "2999-12-31"),
+        _waiver("HG405", "2999-12-31"),
+    ),
+    _error(
+        "HG905",
+        "Waiver that has ended",
+        "A waiver is for a time, so that exceptions are looked at again and do not pile up.",
+        _waiver("HG405", "2014-12-31"),
+        _waiver("HG405", "2999-12-31"),
+    ),
+    _warning(
+        "HG906",
+        "Waiver that waives nothing",
+        "It would hide the next fault that somebody makes there.",
+        _waiver("HG401", "2999-12-31"),
+        _waiver("HG405", "2999-12-31"),
     ),
 )
 

@@ -24,6 +24,8 @@ RECORD_SUFFIX = ".md"
 MEANT = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """How the name of a text in Markdown may end, in capitals too; only the first is read, the others are told of."""
 VOCABULARIES = "vocabularies"
+WAIVERS = "waivers.yml"
+"""The file of waivers; it lies in the folder of records."""
 
 
 class Unreadable(Exception):
@@ -65,6 +67,8 @@ class Disk:
             base = Path(folder).relative_to(self.root).as_posix()
             yield from (f"{base}/{name}" for name in linked if not name.startswith("."))
             suffixes = (".yml", ".yaml") if folder == vocabularies else MEANT
+            if folder == str(self.root / self.content) and WAIVERS in names:
+                yield f"{base}/{WAIVERS}"
             yield from (
                 f"{base}/{n}" for n in (*names, *folders) if n.lower().endswith(suffixes) and not n.startswith(".")
             )

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import click
 import pytest
 
-from hubgen import KINDS, Record, __version__, markdown
+from hubgen import KINDS, Record, __version__, markdown, yaml
 from hubgen.check import check
 from hubgen.cli import cli
 from hubgen.commands import common
@@ -23,6 +23,7 @@ from hubgen.rules import RULES
 from hubgen.schema import Location
 from hubgen.settings import Options
 from hubgen.source import Disk
+from hubgen.waivers import Waivers
 from scripts import reference
 from tests.browser import POLICY
 from tests.hubs import run
@@ -280,8 +281,14 @@ def snippets() -> Iterator[tuple[str, str]]:
     """Keys of records that the guides show without a record around them."""
     for path in (EDITORS, ROOT / "CONTRIBUTING.md"):
         for block in blocks(path):
-            if block.language == "yaml" and re.match(r"\w+:", block.text):
+            if block.language == "yaml" and re.match(r"(?!waivers:)\w+:", block.text):
                 yield f"{name_of(path)}: {block.text[:40]}", block.text
+
+
+def test_the_waiver_that_is_shown_can_be_read() -> None:
+    (shown,) = [block.text for block in blocks(EDITORS) if block.text.startswith("waivers:")]
+    (waiver,) = Waivers.model_validate(yaml.read(shown).value).waivers
+    assert waiver.rule in RULES
 
 
 @pytest.mark.parametrize("keys", [keys for _, keys in snippets()], ids=[name for name, _ in snippets()])
