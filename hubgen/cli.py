@@ -16,8 +16,9 @@ from typing import Any
 import click
 
 from . import __version__
-from .commands import building, checking
+from .commands import building, checking, editing
 from .commands.common import BUG, CLEAN, INTERRUPTED, WRONG_USE
+from .edits import Impossible
 from .publish import Refused
 from .settings import NotAHub
 
@@ -28,7 +29,16 @@ def cli() -> None:
     """Builds a hub of records about cluster organisations: checked, linked and published as a static site."""
 
 
-for command in (checking.check, checking.explain, building.build, building.serve, building.export, building.schema):
+for command in (
+    checking.check,
+    checking.explain,
+    editing.rename,
+    editing.delete,
+    building.build,
+    building.serve,
+    building.export,
+    building.schema,
+):
     cli.add_command(command)
 
 
@@ -40,14 +50,14 @@ def main(arguments: list[str] | None = None) -> int:
 def _guarded(run: Callable[[], Any]) -> int:
     try:
         result = run()
-    except (NotAHub, Refused) as error:
+    except (NotAHub, Refused, Impossible) as error:
         click.echo(f"hubgen: {error}", err=True)
         return WRONG_USE
     except click.ClickException as error:
         error.show()
         return WRONG_USE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("hubgen: interrupted; the last site is as it was", err=True)
+        click.echo("hubgen: interrupted; all is as it was", err=True)
         return INTERRUPTED
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EDQUOT):

@@ -72,6 +72,8 @@ class Reference:
     to: tuple[str, ...]
     label: str
     inverse: str
+    stands_alone: bool = False
+    """Whether the value may stand for the whole mapping it belongs to, whose first field it is."""
 
     @property
     def name(self) -> str:
@@ -111,7 +113,13 @@ def _references(model: type[BaseModel], above: tuple[str, ...], label: str | Non
         extra = info.json_schema_extra
         if isinstance(extra, dict) and "x-to" in extra:
             to: Any = extra["x-to"]
-            yield Reference(way=here, to=tuple(to), label=label or info.title or name, inverse=str(extra["x-inverse"]))
+            yield Reference(
+                way=here,
+                to=tuple(to),
+                label=label or info.title or name,
+                inverse=str(extra["x-inverse"]),
+                stands_alone=bool(above) and name == next(iter(model.model_fields)),
+            )
         for _, part in _parts(info.annotation):
             yield from _references(part, here, label or info.title)
 
@@ -125,3 +133,26 @@ def values_at(record: BaseModel, way: tuple[str, ...]) -> Iterator[tuple[Loc, An
         else:
             found = [((*loc, step), value) for loc, part in found if (value := getattr(part, step, None)) is not None]
     return iter(found)
+
+
+def written_at(front: Any, reference: Reference) -> Iterator[tuple[Loc, str]]:
+    """The values of a reference in front matter as it is written, each with its place: a lone value for a list of one,
+    and a text for a mapping, where a kind allows that. What is at fault elsewhere does not matter."""
+    found: list[tuple[Loc, Any]] = [((), front)]
+    for n, step in enumerate(reference.way):
+        if step == "*":
+            found = [pair for at, value in found for pair in _items(at, value)]
+        else:
+            alone = reference.stands_alone and n == len(reference.way) - 1
+            found = [
+                ((*at, step), value[step]) if isinstance(value, dict) else (at, value)
+                for at, value in found
+                if (isinstance(value, dict) and step in value) or (alone and isinstance(value, str))
+            ]
+    return ((at, " ".join(value.split())) for at, value in found if isinstance(value, str))
+
+
+def _items(at: Loc, value: Any) -> Iterator[tuple[Loc, Any]]:
+    if isinstance(value, list):
+        return (((*at, n), item) for n, item in enumerate(value))
+    return iter([(at, value)])

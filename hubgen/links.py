@@ -46,11 +46,7 @@ def _wiki(index: Index, written: str, from_draft: bool) -> Target | Miss | None:
         to = (folder,)
     found = resolve(index, name.strip(), to, from_draft=from_draft)
     if isinstance(found, Miss):
-        terms = (
-            [f"{v}/{name}" for v in sorted(index.vocabularies) if f"{v}/{name}" in index.entries]
-            if to == (ANY,) and "/" not in name
-            else []
-        )
+        terms = _terms(index, name) if to == (ANY,) else []
         if found.code == "HG301" and len(terms) == 1:
             found = terms[0]
         else:
@@ -60,6 +56,26 @@ def _wiki(index: Index, written: str, from_draft: bool) -> Target | Miss | None:
     entry = index.entries[found]
     target = Target(url=entry.url, title=entry.title, key=found)
     return _anchor(index, entry.path, anchor, target) if anchor and isinstance(entry, RecordEntry) else target
+
+
+def _terms(index: Index, name: str) -> list[str]:
+    """The terms of any vocabulary that a name without a folder can mean."""
+    return [key for v in sorted(index.vocabularies) if (key := f"{v}/{name}") in index.entries and "/" not in name]
+
+
+def wiki_keys(index: Index, name: str) -> list[str]:
+    """What the name in a wiki link can mean: records, published or not, and terms where no record has the name."""
+    folder = name.partition("/")[0]
+    if "/" in name and folder in index.vocabularies:
+        return index.find(name, (folder,))
+    return index.find(name, (ANY,)) or _terms(index, name)
+
+
+def linked_path(path: str, written: str, content: str) -> str:
+    """The path, from the hub's root, of the file that a relative link in the text of `path` names."""
+    where = unquote(written.partition("#")[0].partition("?")[0])
+    base = content if where.startswith("/") else str(PurePosixPath(path).parent)
+    return normpath(f"{base}/{where.lstrip('/')}")
 
 
 def _anchor(index: Index, path: str, anchor: str, target: Target) -> Target | Miss:
@@ -76,8 +92,7 @@ def _anchor(index: Index, path: str, anchor: str, target: Target) -> Target | Mi
 def _relative(index: Index, path: str, written: str, content: str, from_draft: bool) -> Target | Miss | None:
     where, _, anchor = written.partition("#")
     where = unquote(where.partition("?")[0])
-    base = content if where.startswith("/") else str(PurePosixPath(path).parent)
-    target = normpath(f"{base}/{where.lstrip('/')}")
+    target = linked_path(path, written, content)
     if target != content and not target.startswith(f"{content}/"):
         return Miss(
             "HG305", f'"{written[:80]}" leads out of {content}/.', "link to a file in it, or to a full https:// address"

@@ -1,7 +1,6 @@
 """Where records come from, and the front matter of a file: bytes become Documents.
 
-A `Source` maps paths to bytes: the disk today; a revision of a repository or unsaved text in an editor need only offer
-the same two methods. What cannot be read becomes an issue of its file and never stops the others.
+A `Source` maps paths to bytes: the disk, unsaved text laid over it, or whatever else offers the same two methods. What cannot be read becomes an issue of its file and never stops the others.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -122,6 +121,22 @@ def _about_folder(folder: Path) -> tuple[str, str]:
     if os.access(folder, os.R_OK | os.X_OK):
         return "this is a folder; a name like this is a file's.", "rename it"
     return "the folder cannot be opened.", "check that you may read it"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A source with some files in another state, None for one that is gone: unsaved text, or a change before it is made."""
+
+    base: Source
+    files: Mapping[str, bytes | None]
+
+    def paths(self) -> Iterator[str]:
+        there = {*self.base.paths()} - self.files.keys()
+        return iter(sorted(there | {path for path, raw in self.files.items() if raw is not None}))
+
+    def read(self, path: str) -> bytes:
+        raw = self.files.get(path)
+        return self.base.read(path) if raw is None else raw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

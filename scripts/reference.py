@@ -354,7 +354,7 @@ CODES = (
     ("1", "The content has errors, or warnings with `--strict`."),
     ("2", "The command was used wrongly, or there is no hub."),
     ("3", "A bug in hubgen. The message says what to report."),
-    ("130", "Interrupted. The last site is as it was."),
+    ("130", "Interrupted. All is as it was: the last site, and the records."),
 )
 """Exit codes in words; `hubgen/commands/common.py` has them as constants."""
 

@@ -10,8 +10,8 @@ import click
 
 from .. import issues
 from ..parallel import check_hub
-from ..settings import NotAHub, find, load
-from .common import CLEAN, FAULTS, of_hub, say
+from ..settings import NotAHub
+from .common import CLEAN, FAULTS, hub_of, of_hub, say
 
 
 @click.command()
@@ -27,7 +27,7 @@ def build(output: Path | None, folder: Path) -> int:
     """Checks the hub and builds the site, with search index and exports."""
     from ..plugin import build_site
 
-    settings = load(find(folder))
+    settings = hub_of(folder)
     report, built = build_site(
         settings, output.resolve() if output else None, say=lambda line: click.echo(line, err=True)
     )
@@ -43,7 +43,7 @@ def serve(address: str, folder: Path) -> int:
     """Shows the hub at a local address and builds it again when a file changes."""
     from ..plugin import serve_site
 
-    serve_site(load(find(folder)), address)
+    serve_site(hub_of(folder), address)
     return CLEAN
 
 
@@ -54,7 +54,7 @@ def export(target: Path, folder: Path) -> int:
     """Writes all records as JSON and CSV, each with its JSON Schema, to DIR."""
     from ..exports import export as artifacts
 
-    checked = check_hub(load(find(folder)))
+    checked = check_hub(hub_of(folder))
     if checked.report.errors:
         say(issues.text(checked.report))
         return FAULTS
@@ -80,7 +80,7 @@ def schema(kind: str | None, folder: Path) -> int:
     from ..kinds import KINDS
 
     try:
-        kinds = load(find(folder)).kinds
+        kinds = hub_of(folder).kinds
     except NotAHub:
         kinds = KINDS
     chosen = [k for k in kinds if kind in (None, k.folder, k.__name__.lower(), k.folder.rstrip("s"))]

@@ -10,9 +10,9 @@ import click
 from .. import issues, terminal
 from ..parallel import check_hub
 from ..rules import RULES, in_words
-from ..settings import Settings, find, load
+from ..settings import Settings
 from ..source import Disk, Unreadable, lines
-from .common import CLEAN, FAULTS, colour_terminal, existing, of_hub, say
+from .common import CLEAN, FAULTS, colour_terminal, existing, hub_of, of_hub, say
 
 
 @click.command("check")
@@ -24,7 +24,7 @@ from .common import CLEAN, FAULTS, colour_terminal, existing, of_hub, say
 @of_hub
 def check(paths: tuple[Path, ...], style: str, strict: bool, folder: Path) -> int:
     """Checks the whole hub and prints every issue; only those of PATHS, where given."""
-    settings = load(find(folder))
+    settings = hub_of(folder)
     wanted = [existing(path, settings) for path in paths]
     report = check_hub(settings).report
     if wanted:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from ..settings import Settings
+from ..settings import Settings, find, load
+from ..transaction import recovered
 
 CLEAN, FAULTS, WRONG_USE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -21,6 +22,14 @@ of_hub = click.option(
     metavar="DIR",
     help="A folder of the hub, instead of this one.",
 )
+
+
+def hub_of(folder: Path) -> Settings:
+    """The hub that a folder is in. A change that was interrupted is undone first."""
+    settings = load(find(folder))
+    if recovered(settings.root):
+        click.echo("hubgen: a change that was interrupted has been undone", err=True)
+    return settings
 
 
 def existing(path: Path, settings: Settings) -> Path:
