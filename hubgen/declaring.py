@@ -45,9 +45,9 @@ def field(
     )
 
 
-def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
-    """A fault of a value, under the permanent code of the rule it breaks."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+def fault(code: str, message: str, hint: str = "", instead: str = "") -> PydanticCustomError:
+    """A fault of a value, under the permanent code of the rule it breaks; `instead` is what to write without a doubt."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "instead": instead})
 
 
 Step = str | int

@@ -49,6 +49,7 @@ class Draft:
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
         self._starts[0] = len(self.text) - len(self.text.lstrip("\ufeff"))
         self._edits: dict[tuple[int, int], str] = {}
+        self._named: set[Loc] = set()
 
     @property
     def path(self) -> str:
@@ -97,7 +98,11 @@ class Draft:
     # --- front matter -------------------------------------------------------------------------------------------------
 
     def rename_key(self, loc: Loc, new: str) -> None:
-        """Gives a key another name, and leaves its value."""
+        """Gives a key another name, and leaves its value. `Impossible` where there is, or will be, a key of that name."""
+        there = (*loc[:-1], new)
+        if there in self.spans.keys or there in self._named:
+            raise Impossible(f'{self.path}:{self.spans.keys[loc].start[0]}: there is a key "{new}" already')
+        self._named.add(there)
         self._retext(self.spans.keys[loc], str(loc[-1]), new)
 
     def set_text(self, loc: Loc, old: str, new: str) -> None:

@@ -27,6 +27,8 @@ class Issue:
     code: str
     message: str
     hint: str = ""
+    instead: str = ""
+    """What to write in place of the key or value at the place, where there is no doubt."""
 
     @property
     def severity(self) -> Severity:

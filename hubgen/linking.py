@@ -198,7 +198,7 @@ def _field_relations(index: Index, one: Parsed) -> Iterator[Relation | Issue]:
 def _relation(index: Index, one: Parsed, reference: Reference, loc: Loc, value: str) -> Iterator[Relation | Issue]:
     found = resolve(index, value, reference.to, from_draft=bool(one.record and one.record.draft))
     if isinstance(found, Miss):
-        yield one.issue(found.code, loc, f"{reference.name}: {found.message}", found.hint)
+        yield one.issue(found.code, loc, f"{reference.name}: {found.message}", found.hint, found.instead)
     elif found == one.key:
         yield one.issue("HG312", loc, f"{reference.name}: the record refers to itself.", "take it away")
     elif found:
@@ -211,7 +211,7 @@ def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relatio
     for link in one.body.links if one.body else ():
         found = resolve_link(index, one.path, link, content, from_draft=bool(one.record and one.record.draft))
         if isinstance(found, Miss):
-            yield one.body_issue(found.code, link.line, link.column, found.message, found.hint)
+            yield one.body_issue(found.code, link.line, link.column, found.message, found.hint, found.instead)
         elif found and found.key and one.kind and found.key != one.key:
             yield Relation(name=TEXT, label="Mentions", inverse="Mentioned by", source=one.key, target=found.key)
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from . import markdown
 from .hub import GLOSSARY, RecordEntry
 from .index import Index, Miss, resolve
+from .near import same
 from .schema import ANY
 from .source import RECORD_SUFFIX, VOCABULARIES
 
@@ -110,7 +111,8 @@ def _relative(index: Index, path: str, written: str, content: str, from_draft: b
         return Target(url=inside, title=inside)
     if where.startswith("www."):
         return Miss("HG305", f"there is no file {target[:120]}.", f"write https://{where[:80]} if it is an address")
-    return Miss("HG305", f"there is no file {target[:120]}.", _nearest_path(index, path, target))
+    meant = same(target, (p for p in (_nearest_file(index, target),) if p))
+    return Miss("HG305", f"there is no file {target[:120]}.", _nearest_path(index, path, target), meant)
 
 
 def _file(index: Index, path: str, anchor: str, from_draft: bool) -> Target | Miss | None:
@@ -136,10 +138,15 @@ def _page(path: str, key: str, anchor: str) -> Target:
     )
 
 
-def _nearest_path(index: Index, path: str, target: str) -> str:
+def _nearest_file(index: Index, target: str) -> str:
+    """The file that a path most likely means; empty without one."""
     stem = PurePosixPath(target).stem
-    close = index.near(stem, tuple(kind.folder for kind in index.kinds))
-    meant = f"{index.where(close)}" if close else next((p for p in index.paths if PurePosixPath(p).stem == stem), "")
+    close = index.near(stem, index.of_records)
+    return index.where(close) if close else next((p for p in index.paths if PurePosixPath(p).stem == stem), "")
+
+
+def _nearest_path(index: Index, path: str, target: str) -> str:
+    meant = _nearest_file(index, target)
     return (
         f'did you mean "{relpath(meant, PurePosixPath(path).parent)}"?'
         if meant

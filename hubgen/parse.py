@@ -71,12 +71,12 @@ class Parsed:
             at += lost <= at
         return (loc[0], at, *loc[2:])
 
-    def issue(self, code: str, loc: Loc, message: str, hint: str = "") -> Issue:
+    def issue(self, code: str, loc: Loc, message: str, hint: str = "", instead: str = "") -> Issue:
         """A fault of the value that a way leads to."""
         line, column = self.place(loc)
-        return Issue(code=code, path=self.path, line=line, column=column, message=message, hint=hint)
+        return Issue(code=code, path=self.path, line=line, column=column, message=message, hint=hint, instead=instead)
 
-    def body_issue(self, code: str, line: int, column: int, message: str, hint: str = "") -> Issue:
+    def body_issue(self, code: str, line: int, column: int, message: str, hint: str = "", instead: str = "") -> Issue:
         """A fault in the body, at a place counted from the body's first line."""
         return Issue(
             code=code,
@@ -85,6 +85,7 @@ class Parsed:
             column=column,
             message=message,
             hint=hint,
+            instead=instead,
         )
 
 

@@ -19,9 +19,10 @@ _COLOURS = {"error": 31, "warning": 33}
 
 def text(report: Report, line: Line, width: int) -> str:
     """All issues with their lines, and the count; `width` is the terminal's, in columns."""
-    return "\n".join(
-        [*(_shown(issue, line(issue.path, issue.line), width) for issue in report.issues), summary(report)]
-    )
+    shown = [_shown(issue, line(issue.path, issue.line), width) for issue in report.issues]
+    certain = sum(bool(issue.instead) for issue in report.issues)
+    way_out = [f"{certain:,} can be mended by hubgen check --fix"] if certain else []
+    return "\n".join([*shown, summary(report), *way_out])
 
 
 def _shown(issue: Issue, source: str, width: int) -> str:

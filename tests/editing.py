@@ -15,7 +15,11 @@ def editing(files: Mapping[str, Text], *, over: Mapping[str, Text] | None = None
     """The base hub, or `over`, with files laid over it, ready to be changed."""
     everything = (base() if over is None else dict(over)) | dict(files)
     menu = Parsed(document=part("mkdocs.yml", config.encode()), id="") if config else None
-    return Editing(checked=checked(files, over=over), source=Files(everything | {"mkdocs.yml": config}), config=menu)
+    return Editing(
+        checked=checked(files, over=over),
+        source=Files(everything | ({"mkdocs.yml": config} if config else {})),
+        config=menu,
+    )
 
 
 def done(files: Mapping[str, Text], change: Change) -> dict[str, Text]:

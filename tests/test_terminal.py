@@ -56,6 +56,13 @@ def test_the_caret_stands_below_the_fault_whatever_is_before_it(line: str, colum
     assert len(source) + wide <= 80
 
 
+def test_what_can_be_mended_is_counted() -> None:
+    issue = Issue(code="HG201", path="a.md", line=1, column=1, message="m", instead="x")
+    assert text(Report(issues=(issue,), records=1), lambda path, number: "", 80).endswith(
+        "1 record: 1 error, 0 warnings\n1 can be mended by hubgen check --fix"
+    )
+
+
 def test_a_file_that_is_at_fault_as_a_whole_shows_no_line() -> None:
     assert [line for line in shown("---", 1) if "|" in line] == []
     assert [line for line in shown("", 1) if "|" in line] == []
