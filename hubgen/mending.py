@@ -71,9 +71,9 @@ def _mended(editing: Editing, draft: Draft, one: Parsed, issue: Issue) -> bool:
     before = draft.places
     try:
         if issue.line >= one.document.body_line and one.body:
-            for link in one.body.links:
-                if (link.line + one.document.body_line - 1, link.column) == (issue.line, issue.column):
-                    _mend_link(editing, draft, one, link, issue.instead)
+            for link, place in zip(one.body.links, markdown.places(one.document.body), strict=True):
+                if (place.line + one.document.body_line - 1, place.column) == (issue.line, issue.column):
+                    _mend_link(editing, draft, one, link, place, issue.instead)
         else:
             _mend_front(draft, issue)
     except Impossible:
@@ -94,12 +94,14 @@ def _mend_front(draft: Draft, issue: Issue) -> None:
             return
 
 
-def _mend_link(editing: Editing, draft: Draft, one: Parsed, link: markdown.Link, instead: str) -> None:
+def _mend_link(
+    editing: Editing, draft: Draft, one: Parsed, link: markdown.Link, at: markdown.Place, instead: str
+) -> None:
     text = one.document.body
     if link.kind == "wiki":
-        place, new = wiki_name(text, link), instead
+        place, new = wiki_name(text, at), instead
     elif instead.endswith(RECORD_SUFFIX):
-        place = next(destinations(text, link), None)
+        place = next(destinations(text, at, link.target), None)
         old = linked_path(one.path, link.target, editing.content)
         new = renamed_destination(text[slice(*place)], one.path, old, instead, editing.content) if place else ""
     else:

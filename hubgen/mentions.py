@@ -79,7 +79,7 @@ class Editing:
 class Mention:
     """One place that names something: the keys it can mean, or the path of the file.
 
-    `loc` leads to it in front matter; in a text it is the link. `to` is what a field may name.
+    `loc` leads to it in front matter, where `to` is what the field may name; in a text it is the link with a number.
     """
 
     one: Parsed
@@ -88,17 +88,18 @@ class Mention:
     path: str = ""
     loc: Loc = ()
     to: tuple[str, ...] = ()
-    link: markdown.Link | None = None
+    link: int | None = None
 
     def resolve(self, index: Index, name: str) -> list[str]:
         """The keys that another name could mean in this place."""
-        return wiki_keys(index, name) if self.link else index.find(name, self.to)
+        return index.find(name, self.to) if self.link is None else wiki_keys(index, name)
 
     @property
     def place(self) -> tuple[str, int, int]:
         """Path, line and column."""
-        if self.link:
-            return self.one.path, self.link.line + self.one.document.body_line - 1, self.link.column
+        if self.link is not None:
+            at = self.one.link_place(self.link)
+            return self.one.path, at.line + self.one.document.body_line - 1, at.column
         return self.one.path, *yaml.read(self.one.document.front or "", self.one.document.front_line).place(self.loc)
 
 
@@ -171,13 +172,13 @@ def _in_waivers(one: Parsed, front: Any) -> Iterator[Mention]:
 
 def _in_text(editing: Editing, one: Parsed) -> Iterator[Mention]:
     body = one.body or markdown.convert(one.document.body)
-    for link in body.links:
+    for number, link in enumerate(body.links):
         if link.kind == "wiki":
             written = link.target.partition("#")[0].strip()
-            yield Mention(one=one, written=written, keys=tuple(wiki_keys(editing.index, written)), link=link)
+            yield Mention(one=one, written=written, keys=tuple(wiki_keys(editing.index, written)), link=number)
         elif link.kind == "relative":
             path = linked_path(one.path, link.target, editing.content)
-            yield Mention(one=one, written=link.target, path=path, link=link)
+            yield Mention(one=one, written=link.target, path=path, link=number)
 
 
 def _in_menu(config: Parsed, content: str) -> Iterator[Mention]:

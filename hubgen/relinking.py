@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
-from .markdown import Link
+from .markdown import Place
 
 _NAME = re.compile(r"\[\[\s*(?P<name>.*?)\s*(?=#|\\?\||\]\])", re.DOTALL)
 _DESTINATION = (
@@ -30,25 +30,25 @@ Stretch = tuple[int, int]
 """From and to, in characters of the text."""
 
 
-def wiki_name(text: str, link: Link) -> Stretch | None:
+def wiki_name(text: str, link: Place) -> Stretch | None:
     """Where the name stands in a `[[name#anchor|words]]` link."""
     found = _NAME.match(text, link.start, link.end)
     return found.span("name") if found else None
 
 
-def destinations(text: str, link: Link) -> Iterator[Stretch]:
-    """Where the destination of a relative link may stand: in the link, or in a definition that it names, the likeliest first."""
+def destinations(text: str, link: Place, target: str) -> Iterator[Stretch]:
+    """Where the destination of a link to `target` may stand: in the link, or in a definition that it names, the likeliest first."""
     written = text[link.start : link.end]
     at = written.rfind("](") if written.endswith(")") else -1
     while at >= 0:
-        if (found := _INLINE.match(written, at)) and _means(found, link.target):
+        if (found := _INLINE.match(written, at)) and _means(found, target):
             start, end = _place(found)
             yield link.start + start, link.start + end
             return
         at = written.rfind("](", 0, at)
     label = _LABEL.search(written)
     for found in _DEFINITION.finditer(text) if label else ():
-        if label and _same_label(found["label"], label["label"]) and _means(found, link.target):
+        if label and _same_label(found["label"], label["label"]) and _means(found, target):
             yield _place(found)
 
 

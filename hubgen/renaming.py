@@ -117,7 +117,7 @@ class _Move:
             return
         if mention.link is None:
             self.draft(mention.one).set_text(mention.loc, mention.written, name)
-        elif place := wiki_name(mention.one.document.body, mention.link):
+        elif place := wiki_name(mention.one.document.body, mention.one.link_place(mention.link)):
             draft = self.draft(mention.one)
             draft.put(draft.in_body(place[0]), draft.in_body(place[1]), name)
 
@@ -128,7 +128,7 @@ class _Move:
             draft.set_text(mention.loc, mention.written, new[len(mention.path) - len(mention.written) :])
             return
         text = mention.one.document.body
-        for start, end in _that_leads(text, mention.link):
+        for start, end in _that_leads(mention.one, mention.link, mention.written):
             written = renamed_destination(text[start:end], mention.one.path, mention.path, new, self.editing.content)
             draft.put(draft.in_body(start), draft.in_body(end), written)
 
@@ -142,15 +142,16 @@ def _moved(index: Index, keys: Mapping[str, str]) -> Index:
     )
 
 
-def _that_leads(text: str, link: markdown.Link) -> Iterator[tuple[int, int]]:
+def _that_leads(one: Parsed, number: int, target: str) -> Iterator[tuple[int, int]]:
     """Where the destination of a link stands; of several places that could be it, the one that the parser takes."""
-    places = list(destinations(text, link))
+    text = one.document.body
+    places = list(destinations(text, one.link_place(number), target))
     if len(places) < 2:
         yield from places
         return
     for start, end in places:
         tried = markdown.convert(f"{text[:start]}{'x' * (end - start)}{text[end:]}").links
-        if not any(other.start == link.start and other.target == link.target for other in tried):
+        if len(tried) <= number or tried[number].target != target:
             yield start, end
             return
 
@@ -195,7 +196,7 @@ def named_by(editing: Editing, one: Parsed) -> list[tuple[str, int, int, str]]:
     """What names a record, itself aside: path, line, column, and the field or text it is named in."""
     words = {one.id, PurePosixPath(one.path).name}
     return sorted(
-        (*mention.place, "the text" if mention.link else str(mention.loc[0]))
+        (*mention.place, "the text" if mention.link is not None else str(mention.loc[0]))
         for mention in mentions(editing, words, without=one.path)
         if one.key in mention.keys or mention.path == one.path
     )
