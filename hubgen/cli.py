@@ -34,6 +34,7 @@ for command in (
     checking.explain,
     editing.rename,
     editing.delete,
+    editing.migrate,
     building.build,
     building.serve,
     building.export,

@@ -25,14 +25,28 @@ class Part(BaseModel):
 
 
 def field(
-    label: str, about: str, default: Any = ..., *, to: str | tuple[str, ...] = (), inverse: str = "", example: str = ""
+    label: str,
+    about: str,
+    default: Any = ...,
+    *,
+    to: str | tuple[str, ...] = (),
+    inverse: str = "",
+    example: str = "",
+    renamed_from: str | tuple[str, ...] = (),
+    deprecated: str = "",
 ) -> Any:
     """Declares one field of a kind.
 
     `label` heads it on a page, `about` is what an editor reads. `to` names the folders or vocabularies whose records the
     value refers to (`ANY` for any kind); `inverse` is the name of the relation as the other side shows it.
+    `renamed_from` are names that the key once had: records may still use them, and are told of the new one.
+    `deprecated` says what to write instead of a key that is to go.
     """
     extra: dict[str, Any] = {}
+    if renamed_from:
+        extra["x-renamed-from"] = [renamed_from] if isinstance(renamed_from, str) else list(renamed_from)
+    if deprecated:
+        extra |= {"deprecated": True, "x-deprecated": deprecated}
     if to:
         extra["x-to"] = [to] if isinstance(to, str) else list(to)
         extra["x-inverse"] = inverse
@@ -81,7 +95,7 @@ class Reference:
         return self.way[0]
 
 
-def _parts(annotation: Any) -> Iterator[tuple[bool, type[BaseModel]]]:
+def parts_of(annotation: Any) -> Iterator[tuple[bool, type[BaseModel]]]:
     """Models inside an annotation, each with whether it sits in a list."""
     origin = get_origin(annotation)
     if origin is None:
@@ -90,7 +104,7 @@ def _parts(annotation: Any) -> Iterator[tuple[bool, type[BaseModel]]]:
         return
     arguments = get_args(annotation)
     for argument in arguments[:1] if origin is Annotated else arguments:
-        for listed, model in _parts(argument):
+        for listed, model in parts_of(argument):
             yield listed or origin is tuple, model
 
 
@@ -120,7 +134,7 @@ def _references(model: type[BaseModel], above: tuple[str, ...], label: str | Non
                 inverse=str(extra["x-inverse"]),
                 stands_alone=bool(above) and name == next(iter(model.model_fields)),
             )
-        for _, part in _parts(info.annotation):
+        for _, part in parts_of(info.annotation):
             yield from _references(part, here, label or info.title)
 
 

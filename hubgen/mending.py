@@ -24,9 +24,9 @@ _ROUNDS = 5
 
 
 def mend(
-    editing: Editing, within: Callable[[str], bool], again: Callable[[Change], Checked]
+    editing: Editing, wanted: Callable[[Issue], bool], again: Callable[[Change], Checked]
 ) -> tuple[Change, list[Issue], Checked]:
-    """The change that mends what is certain in the files that `within` lets through; the issues it mends; the check after it.
+    """The change that mends what is certain, of the issues that are `wanted`; the issues it mends; the check after it.
 
     `again` checks the hub with a change made. A file is left alone if its faults would become more.
     """
@@ -35,7 +35,7 @@ def mend(
     checked = editing.checked
     for _ in range(_ROUNDS):
         step = replace(editing, checked=checked, source=Overlay(editing.source, files), before={})
-        made = _drafts(step, [i for i in checked.report.issues if i.instead and within(i.path)])
+        made = _drafts(step, [i for i in checked.report.issues if i.instead and wanted(i)])
         tried = again(Change(files=files | {path: draft.bytes() for path, (draft, _) in made.items()}))
         kept = {path for path in made if _number(tried, path) <= _number(checked, path)}
         if not kept:

@@ -18,7 +18,7 @@ from .edits import Draft, Impossible
 from .index import Index
 from .kinds import Record
 from .links import linked_path, wiki_keys
-from .parse import Parsed
+from .parse import RENAMED, Parsed
 from .schema import ANY, Loc, references, written_at
 from .source import RECORD_SUFFIX, WAIVERS, Source, Unreadable, part
 from .spans import spans
@@ -108,6 +108,8 @@ def mentions(editing: Editing, words: set[str], without: str = "") -> Iterator[M
 
     `Impossible` where a file cannot be read that may hold one. The file `without` is not looked at.
     """
+    if old := next((issue.path for issue in editing.checked.report.issues if issue.code == RENAMED), ""):
+        raise Impossible(f"{old} uses a key by an old name: run hubgen migrate first")
     unread: list[str] = []
     for one in editing.checked.parsed:
         if one.path == without or not _may_name(one, words, editing.source):

@@ -20,6 +20,7 @@ from . import markdown, plain, yaml
 from .field_faults import field_issue, fields_at, unknown_key
 from .issues import Issue
 from .kinds import Record, Vocabulary
+from .outdated import outdated, with_new_names
 from .schema import ID_PATTERN, Loc, Requires, address_fault
 from .source import MEANT, RECORD_SUFFIX, VOCABULARIES, WAIVERS, Document
 from .syntax import Fault
@@ -60,7 +61,11 @@ class Parsed:
 
     def place(self, loc: Loc) -> tuple[int, int]:
         """Line and column of a value, found by reading the front matter again: only faults need it."""
-        return _tree(self.document.front or "", self.document.front_line).place(self._as_written(loc))
+        return _tree(self.document.front or "", self.document.front_line, self._model).place(self._as_written(loc))
+
+    @property
+    def _model(self) -> type[BaseModel]:
+        return self.kind or (Vocabulary if self.vocabulary else Waivers)
 
     def _as_written(self, loc: Loc) -> Loc:
         """The way in the file to what a way leads to in the record, whose lists lack the items at fault."""
@@ -102,9 +107,11 @@ _link_places = lru_cache(maxsize=4)(markdown.places)
 
 
 @lru_cache(maxsize=4)
-def _tree(front: str, first_line: int) -> yaml.Tree:
+def _tree(front: str, first_line: int, model: type[BaseModel]) -> yaml.Tree:
     """The YAML of a record at fault; kept for a moment, for one fault seldom comes alone."""
-    return yaml.read(front, first_line)
+    tree = yaml.read(front, first_line)
+    with_new_names(tree, model)
+    return tree
 
 
 def parse(document: Document, kinds: Sequence[type[Record]], content: str = "content") -> Parsed:
@@ -178,6 +185,8 @@ def _page(document: Document, address: str) -> Parsed:
     return replace(parsed, body=body, issues=(*issues, *_unsafe_links(parsed, body), *unfinished))
 
 
+RENAMED = "HG213"
+"""The rule that tells of a key under an old name; as long as it does, edits may miss what stands under it."""
 FILL_IN = re.compile(r"\[fill in: ([^\]\n]{1,200})\](?!\()")
 """How a page marks what the hub's owner must fill in."""
 
@@ -325,6 +334,7 @@ def _model(
         return faultless, [], ()
     tree = yaml.read(document.front or "", document.front_line)
     issues = [_yaml_issue(document, fault) for fault in tree.faults]
+    issues += list(_outdated(document, model, tree))
     if not isinstance(tree.value, dict):
         if not issues:
             line, column = tree.place(()) if tree.value is not None else (document.front_line, 1)
@@ -357,12 +367,24 @@ def _model(
 def _faultless(document: Document, model: type[BaseModel]) -> BaseModel | None:
     """The model of plain front matter in which all is well, as it mostly is; nothing but a fault asks for places."""
     given = plain.read(document.front or "")
-    if given is None or any(_lacking(model, given)):
+    if given is None or any(_lacking(model, given)) or any(outdated(model, given)):
         return None
     try:
         return model.model_validate(given)
     except ValidationError:
         return None
+
+
+def _outdated(document: Document, model: type[BaseModel], tree: yaml.Tree) -> Iterator[Issue]:
+    """What is said of keys of another time, which are read under the names they have now."""
+    for one, place in with_new_names(tree, model):
+        key = str(one.loc[-1])[:60]
+        code, message, hint = "HG214", f'the key "{key}" is to go.', one.advice
+        if one.now:
+            code, message, hint = RENAMED, f'the key "{key}" is now called "{one.now}".', "run hubgen migrate"
+        yield Issue(
+            code=code, path=document.path, line=place[0], column=place[1], message=message, hint=hint, instead=one.now
+        )
 
 
 def _given(value: Any) -> Any:

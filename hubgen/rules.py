@@ -41,6 +41,26 @@ def _warning(code: str, title: str, why: str, bad: str, good: str) -> Rule:
 _HEAD = "title: Example cluster\nsummary: An example.\nform: cluster\ncountry: DE\nsectors: [food]\nservices: [roadmapping]\norigin: hub\n"
 _GOOD_FILE = f"=== clusters/example.md\n---\n{_HEAD}---\nText.\n"
 
+_OWN_KIND = '''\
+=== mkdocs.yml
+docs_dir: content
+plugins:
+  - hubgen: {kinds: kinds_of_another_time}
+=== kinds_of_another_time.py
+from hubgen import kinds
+from hubgen.schema import Text, field
+
+
+class Cluster(kinds.Cluster):
+    """A cluster organisation with a slogan, which was once called its motto."""
+
+    slogan: Text | None = field("Slogan", "What it says of itself.", None, renamed_from="motto")
+    fax: Text | None = field("Fax", "Its fax.", None, deprecated="write a mail address under contact")
+
+
+KINDS = (Cluster, *(kind for kind in kinds.KINDS if kind is not kinds.Cluster))
+'''
+"""A hub's own kind of cluster organisation."""
 _ALONE = f"=== clusters/example.md\n---\n{_HEAD.replace('services: [roadmapping]' + chr(10), '')}---\n"
 
 
@@ -264,6 +284,20 @@ _TABLE = (
         "Browsers and screen readers need the language's code to read a text aloud.",
         "lang: German",
         "lang: de",
+    ),
+    _warning(
+        "HG213",
+        "Key with a new name",
+        "A key was renamed in the schema. What it says is still shown, but not for ever.",
+        f"{_OWN_KIND}=== clusters/example.md\n---\nmotto: Lighter than air\n{_HEAD}---\nText.\n",
+        f"{_OWN_KIND}=== clusters/example.md\n---\nslogan: Lighter than air\n{_HEAD}---\nText.\n",
+    ),
+    _warning(
+        "HG214",
+        "Key that is to go",
+        "A later version of the schema will not know the key: say it in the way that stays.",
+        f"{_OWN_KIND}=== clusters/example.md\n---\nfax: none\n{_HEAD}---\nText.\n",
+        f"{_OWN_KIND}=== clusters/example.md\n---\ncontact: office@example.eu\n{_HEAD}---\nText.\n",
     ),
     # --- HG3xx: references and links ----------------------------------------------------------------------------------
     _error(

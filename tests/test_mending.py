@@ -26,7 +26,7 @@ def mended(files: dict[str, Text]) -> tuple[dict[str, bytes | None], list[str]]:
     there = base() | files
     change, _, checked = mend(
         hub,
-        lambda path: path in files,
+        lambda issue: issue.path in files,
         lambda change: again(hub.checked, Overlay(hub.source, change.files), change.files, exists=there.__contains__),
     )
     assert all(hub.before[path] == hub.source.read(path) for path in change.files)

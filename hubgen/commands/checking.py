@@ -49,7 +49,9 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, fix: bool, folder: 
 def _mended(settings: Settings, within: Callable[[str], bool]) -> Checked:
     """The hub after what is certain was mended, which is told beside the report, as progress is."""
     editing = opened(settings)
-    change, done, checked = mend(editing, within, lambda change: outcome(settings, editing, change))
+    change, done, checked = mend(
+        editing, lambda issue: within(issue.path), lambda change: outcome(settings, editing, change)
+    )
     if done:
         apply(settings.root, editing.before, change)
     for issue in done:

@@ -1,4 +1,4 @@
-"""Commands that change records: `rename`, `delete`. What they change, they change as a whole or not at all."""
+"""Commands that change records: `rename`, `delete`, `migrate`. What they change, they change as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from ..issues import as_line, count
-from ..parse import Parsed
+from ..mending import mend
+from ..parse import RENAMED, Parsed
 from ..publish import Refused
 from ..renaming import lost, merge, named_by, remove
 from ..renaming import rename as renamed
@@ -35,6 +36,22 @@ def rename(old: str, new: str, dry: bool, folder: Path) -> int:
     if faults or ties:
         raise Refused(f"{one.key} cannot be renamed: {listed(faults, ties)}")
     return carry_out(editing, settings, change, dry, f"{one.key} is now {key}")
+
+
+@click.command()
+@preview
+@of_hub
+def migrate(dry: bool, folder: Path) -> int:
+    """Gives keys that were renamed in the schema their new names, in all records."""
+    settings = hub_of(folder)
+    editing = opened(settings)
+    change, done, _ = mend(
+        editing, lambda issue: issue.code == RENAMED, lambda change: outcome(settings, editing, change)
+    )
+    if not done:
+        say("no record uses a key by an old name")
+        return CLEAN
+    return carry_out(editing, settings, change, dry, "the records use the names that keys have now")
 
 
 @click.command()
