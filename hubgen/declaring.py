@@ -108,7 +108,7 @@ def parts_of(annotation: Any) -> Iterator[tuple[bool, type[BaseModel]]]:
             yield listed or origin is tuple, model
 
 
-def _is_list(info: FieldInfo) -> bool:
+def is_list(info: FieldInfo) -> bool:
     annotation: Any = info.annotation
     while get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
@@ -123,7 +123,7 @@ def references(model: type[BaseModel]) -> tuple[Reference, ...]:
 
 def _references(model: type[BaseModel], above: tuple[str, ...], label: str | None) -> Iterator[Reference]:
     for name, info in model.model_fields.items():
-        here = (*above, name, "*") if _is_list(info) else (*above, name)
+        here = (*above, name, "*") if is_list(info) else (*above, name)
         extra = info.json_schema_extra
         if isinstance(extra, dict) and "x-to" in extra:
             to: Any = extra["x-to"]

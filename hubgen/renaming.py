@@ -32,7 +32,9 @@ def rename(editing: Editing, old: Parsed, new: str) -> Change:
     if not ID_PATTERN.fullmatch(name):
         raise Impossible(f'"{name}" is not an id: use lower-case letters a to z, digits and single hyphens')
     key, path = f"{old.kind.folder}/{name}", str(PurePosixPath(old.path).with_name(f"{name}{RECORD_SUFFIX}"))
-    _must_be_free(editing, old, key, path)
+    if key == old.key:
+        raise Impossible(f"{key} has that id already")
+    must_be_free(editing, key, path, old)
     move = _Move(editing, {old.key: key}, companions(editing, old.path, path))
     move.rewrite()
     _keep_address(move.draft(old), old, [old.id], key)
@@ -61,14 +63,12 @@ def companions(editing: Editing, path: str, to: str) -> dict[str, str]:
     return {path: to} | {match[0]: new + match[1] for match in found}
 
 
-def _must_be_free(editing: Editing, old: Parsed, key: str, path: str) -> None:
-    taken = editing.by_key.get(key)
-    if taken is old:
-        raise Impossible(f"{old.key} has that id already")
-    if taken:
+def must_be_free(editing: Editing, key: str, path: str, old: Parsed | None = None) -> None:
+    """`Impossible` where a record cannot have a key, or a file a path; `old` is the one that is to have them."""
+    if taken := editing.by_key.get(key):
         raise Impossible(f"the id is taken by {taken.path}")
     holder = editing.index.former.get(key)
-    if holder and holder != old.key:
+    if holder and (old is None or holder != old.key):
         raise Impossible(f"the address of {key} leads to {editing.index.where(holder)}, which once had that id")
     # on many systems a name that differs in case only is the same file
     others = {one.path.casefold(): one.path for one in editing.checked.parsed if one is not old}

@@ -11,7 +11,7 @@ import click
 from .. import issues
 from ..parallel import check_hub
 from ..settings import NotAHub
-from .common import CLEAN, FAULTS, hub_of, of_hub, say
+from .common import CLEAN, FAULTS, hub_of, kind_named, of_hub, say
 
 
 @click.command()
@@ -83,9 +83,7 @@ def schema(kind: str | None, folder: Path) -> int:
         kinds = hub_of(folder).kinds
     except NotAHub:
         kinds = KINDS
-    chosen = [k for k in kinds if kind in (None, k.folder, k.__name__.lower(), k.folder.rstrip("s"))]
-    if not chosen:
-        raise click.UsageError(f'there is no kind "{kind}"; kinds: {", ".join(k.folder for k in kinds)}')
+    chosen = [kind_named(kind, kinds)] if kind else kinds
     found: Any = json_schema(chosen[0]) if kind else {k.folder: json_schema(k) for k in chosen}
     say(json.dumps(found, ensure_ascii=False, indent=2))
     return CLEAN

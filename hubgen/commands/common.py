@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from ..kinds import Record
 from ..settings import Settings, find, load
 from ..transaction import recovered
 
@@ -24,12 +27,27 @@ of_hub = click.option(
 )
 
 
+preview = click.option("-n", "--dry-run", "dry", is_flag=True, help="Show what would change, and change nothing.")
+
+
 def hub_of(folder: Path) -> Settings:
     """The hub that a folder is in. A change that was interrupted is undone first."""
     settings = load(find(folder))
     if recovered(settings.root):
         click.echo("hubgen: a change that was interrupted has been undone", err=True)
     return settings
+
+
+def kind_named(name: str, kinds: Sequence[type[Record]]) -> type[Record]:
+    """The kind with a folder, or a word for one of its records: `clusters`, `cluster`, `white paper`."""
+    plain = re.sub(r"[\W_]+", "", name).lower()
+    for kind in kinds:
+        if plain in {
+            re.sub(r"[\W_]+", "", word).lower()
+            for word in (kind.folder, kind.folder.rstrip("s"), kind.__name__, kind.one)
+        }:
+            return kind
+    raise click.UsageError(f'there is no kind "{name}"; kinds: {", ".join(k.folder for k in kinds)}')
 
 
 def existing(path: Path, settings: Settings) -> Path:

@@ -13,9 +13,7 @@ from ..publish import Refused
 from ..renaming import lost, merge, named_by, remove
 from ..renaming import rename as renamed
 from .changing import brought, carry_out, listed, opened, outcome
-from .common import CLEAN, FAULTS, hub_of, of_hub, say
-
-preview = click.option("-n", "--dry-run", "dry", is_flag=True, help="Show what would change, and change nothing.")
+from .common import CLEAN, FAULTS, hub_of, of_hub, preview, say
 
 
 @click.command()
