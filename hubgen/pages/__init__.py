@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ..figures import FIGURES, WORDS, figure_html
-from ..hub import Hub, RecordEntry, TermEntry
+from ..hub import Hub, RecordEntry
 from ..words import Words, load
 from . import lists, parts, shapes, wording
 from .directories import Directories
@@ -76,7 +76,7 @@ class Renderer:
         """A figure, drawn once."""
         if number not in self._drawn:
             drawn = figure_html(number, icon=self._icon) if number in FIGURES else ""
-            self._drawn[number] = Html(drawn)
+            self._drawn[number] = Html(drawn)  # noqa: S704 - drawn by the hub itself
         return self._drawn[number]
 
 
@@ -91,7 +91,7 @@ def _filters(words: Words, site: Site) -> dict[str, Any]:
         "count": count,
         "date": wording.date,
         "fill": lambda word, **given: word.format(**given),
-        "icon_path": lambda term: icon_path(site, term),
+        "icon_path": site.icon_path,
         "kind_one": lambda folder: kinds[folder].one if folder in kinds else folder,
         "number": wording.number,
         "region": wording.region,
@@ -110,9 +110,3 @@ def _drawing() -> SimpleNamespace:
         tag=lambda v, term: v.anchors.tag[term.key],
         **{function.__name__: drawn(function) for function in functions},
     )
-
-
-def icon_path(site: Site, term: TermEntry | None) -> str:
-    """The path that draws a term's icon, for search results."""
-    markup = str(site.icon_of(term))
-    return markup.partition(' d="')[2].partition('"')[0]
