@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -37,6 +37,7 @@ from .publish import Refused, Staging, stage
 from .settings import NotAHub, Settings, read_options, record_types
 from .shell import Frame, Shells
 from .site import Site, navigation
+from .source import is_asset
 from .words import load as load_words
 
 if TYPE_CHECKING:
@@ -45,31 +46,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.hubgen")
 
-ASSETS = frozenset(
-    [
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".webp",
-        ".avif",
-        ".svg",
-        ".pdf",
-        ".docx",
-        ".odt",
-        ".xlsx",
-        ".ods",
-        ".pptx",
-        ".odp",
-        ".csv",
-        ".txt",
-        ".ics",
-        ".mp4",
-        ".webm",
-        ".mp3",
-    ]
-)
-"""Kinds of file beside the records that are published; everything else in the folder stays unpublished."""
 FILL_IN_RULE = "HG902"
 """What an owner must still fill in is no fault of the build, not even of a strict one."""
 _EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
@@ -340,8 +316,7 @@ def _published(file: File, content: str, ordinary: set[str], config: MkDocsConfi
     if file.src_uri.endswith(".md"):
         wanted = f"{content}/{file.src_uri}" in ordinary
     else:
-        inside = PurePosixPath(file.src_uri)
-        wanted = inside.suffix.lower() in ASSETS and not any(part.startswith(".") for part in inside.parts)
+        wanted = is_asset(file.src_uri)
         # a link may lead to any file of the machine
         docs, real = Path(config.docs_dir).resolve(), Path(file.abs_src_path or "").resolve()
         wanted = wanted and real.is_relative_to(docs)
