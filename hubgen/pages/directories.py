@@ -113,7 +113,15 @@ class Directories(DerivedPages):
         )
         title = kind.many if number == 1 else self.words("directory.part_title", title=kind.many, number=number)
         crumbs = ((kind.many, f"{kind.folder}/"),) if number > 1 else ()
-        return Page(url=url, title=title, description=kind.about, html=html, layout="directory", crumbs=crumbs)
+        return Page(
+            url=url,
+            title=title,
+            description=kind.about,
+            html=html,
+            layout="directory",
+            crumbs=crumbs,
+            found=number == 1,
+        )
 
     def _sections(self, kind: type[Record], records: Sequence[RecordEntry]) -> list[Section]:
         """The groups of a directory, in the vocabulary's order for its terms, else by label; the ungrouped last."""

@@ -36,6 +36,11 @@ class Facets:
         """The facets of a kind, in the order in which it declares them; its kind is not among them."""
         return list(self._ways[kind])
 
+    @property
+    def of_records(self) -> frozenset[str]:
+        """The facets whose values are records."""
+        return frozenset(self._kinds)
+
     def of(self, entry: RecordEntry) -> dict[str, tuple[str, ...]]:
         """A record's values by facet, its kind first. A facet without a value is left out.
 

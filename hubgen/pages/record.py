@@ -71,6 +71,7 @@ class RecordPages:
             kind=entry.folder,
             modified=record.reviewed or "",
             lang=lang or "",
+            body=body,
         )
 
     def downloads(self, entry: RecordEntry) -> Iterator[tuple[str, bytes]]:
