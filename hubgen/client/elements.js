@@ -15,3 +15,12 @@ export const given = (element, attributes) => {
 
 /** Returns a list that is announced as one, though it is drawn without bullets. */
 export const list = (className, ...items) => given(make("ul", { className }, ...items), { role: "list" });
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Returns an icon of 24 by 24 drawn by a path. */
+export const drawing = (path) => {
+  const svg = given(document.createElementNS(SVG, "svg"), { class: "hub-icon", viewBox: "0 0 24 24", "aria-hidden": "true" });
+  svg.append(given(document.createElementNS(SVG, "path"), { d: path }));
+  return svg;
+};

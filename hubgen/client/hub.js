@@ -5,7 +5,7 @@ import { readWords } from "./words.js";
 /** What a page may hold, and the module that serves it: each exports `start(words)`. */
 const COMPONENTS = [
   ["button[data-copy-target], button[data-download-target]", "./copy.js"],
-  [".hub-sort", "./directory-sort.js"],
+  [".hub-directory__choices", "./directory.js"],
 ];
 
 const words = readWords(document);

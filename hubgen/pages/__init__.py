@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from .. import schema
 from ..figures import FIGURES, WORDS, figure_html
-from ..hub import Entry, Hub, RecordEntry, TermEntry
+from ..hub import Entry, Hub, RecordEntry
 from ..kinds import Amount
 from ..schema import Address
 from ..words import Words, load
@@ -119,7 +119,7 @@ def _filters(words: Words, site: Site) -> dict[str, Any]:
         "date": wording.date,
         "demoted": lambda html: Markup(demoted(html)),  # noqa: S704 - made safe before
         "fill": lambda word, **given: word.format(**given),
-        "icon_path": lambda term: icon_path(site, term),
+        "icon_path": site.icon_path,
         "kind_one": lambda folder: kinds[folder].one if folder in kinds else folder,
         "language": language,
         "number": wording.number,
@@ -167,9 +167,3 @@ def columns(shown: Shown) -> list[Any]:
     return [
         field for field in shown.field.parts if any(getattr(part, field.name) not in (None, ()) for part in shown.value)
     ]
-
-
-def icon_path(site: Site, term: TermEntry | None) -> str:
-    """The path that draws a term's icon, for search results."""
-    markup = str(site.icon_of(term))
-    return markup.partition(' d="')[2].partition('"')[0]

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -67,6 +68,12 @@ def by_value(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
     for claim in claims:
         found.setdefault(claim.value, []).append(claim)
     return list(found.items())
+
+
+def sortable(text: str) -> str:
+    """A text as it stands in an alphabet: Öresund beside Oresund."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in parted if not unicodedata.combining(c))
 
 
 def letter(title: str) -> str:
