@@ -6,6 +6,7 @@ import { readWords } from "./words.js";
 const COMPONENTS = [
   ["button[data-copy-target], button[data-download-target]", "./copy.js"],
   [".hub-directory__choices", "./directory.js"],
+  [".hub-finder", "./search-page.js"],
 ];
 
 const words = readWords(document);

@@ -1,10 +1,26 @@
 /**
  * Fetches the files of the index as a query needs them, each once. What they are is told in hubgen/search/index.py.
  */
+import { meant } from "./search-near.js";
 import { beginningWith, numbersIn, queryWords, rank, runTogether, shelvesOf, stem, worth } from "./search-terms.js";
 
+/** The site's address, whatever folder it lives in: this file lies in assets/javascripts/. */
+export const SITE = new URL("../../", import.meta.url);
 /** Letters from which the beginning of a name is a name. */
 const NAME = 2;
+/** Results up to which it is asked whether something else was meant. */
+const FEW = 2;
+
+let opened;
+
+/** Returns the site's index, opened once; `words` are those of the section "search". */
+export const openIndex = (words) => {
+  opened ??= SearchIndex.open(new URL("search/", SITE), { language: document.documentElement.lang, small: words.small }).catch((fault) => {
+    opened = undefined; // the next attempt may succeed
+    throw fault;
+  });
+  return opened;
+};
 
 /** Returns bytes as they were before zlib. */
 const inflated = async (bytes) =>
@@ -81,6 +97,12 @@ export class SearchIndex {
   /** Returns all pages, by kind. */
   all() {
     return { query: "", words: [], pages: Array.from({ length: this.size }, (_, page) => page), complete: true, held: [] };
+  }
+
+  /** Returns what somebody likely meant whose query finds nothing or little, or "". */
+  async meant({ query, words, held, pages }) {
+    const doubtful = words.filter((_, place) => held[place] <= (pages.length > FEW ? 0 : FEW));
+    return doubtful.length ? meant(query, doubtful, await this.spellings()) : "";
   }
 
   async #lists(word) {

@@ -60,11 +60,11 @@ const cut = (line, from, length) => {
   let start = 0;
   if (from > BEFORE) {
     const before = line.slice(0, from);
-    const sentence = Math.max(...[". ", "? ", "! ", ": "].map((end) => before.lastIndexOf(end) + 2));
+    const sentence = Math.max(...[". ", "? ", "! "].map((end) => before.lastIndexOf(end) + 2));
     start = from - sentence <= BEFORE && sentence > 1 ? sentence : before.indexOf(" ", from - BEFORE) + 1 || from;
   }
   let end = Math.min(line.length, start + length);
   if (end < line.length) end = line.lastIndexOf(" ", end) > from ? line.lastIndexOf(" ", end) : end;
-  const whole = start === 0 || /[.?!:] $/.test(line.slice(0, start));
+  const whole = start === 0 || /[.?!] $/.test(line.slice(0, start));
   return `${whole ? "" : "… "}${line.slice(start, end)}${end < line.length ? " …" : ""}`;
 };

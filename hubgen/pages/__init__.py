@@ -25,6 +25,7 @@ from .environment import PageEnvironment
 from .front import Front
 from .page import Derivation, Page, Shell, Surroundings, contents, demoted, relative
 from .record import RecordPages
+from .search import SearchPages
 from .terms import Terms
 from .view import Shown, Site
 
@@ -60,6 +61,7 @@ class Renderer:
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)
         self._directories, self._terms, self._front = Directories(*around), Terms(*around), Front(*around)
+        self._search = SearchPages(*around)
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""
@@ -71,7 +73,7 @@ class Renderer:
 
     def derivations(self) -> list[Derivation]:
         """What makes each derived page: they can be made one beside the other."""
-        return [*self._directories.derivations(), *self._terms.derivations()]
+        return [*self._directories.derivations(), *self._terms.derivations(), *self._search.derivations()]
 
     def home(self, title: str, lead_html: str) -> str:
         """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""

@@ -22,12 +22,31 @@ PAGE: Final = "page"
 """The kind of a page that is neither a record nor a term."""
 _TEXTS = frozenset({"text", "prose", "loose", "list", "steps", "roles", "parts", "mapping", "claims", "keys"})
 """Shapes of fields that hold words of their own; the others hold references, codes, numbers and addresses."""
+_SENTENCE = 4
+"""Blanks in the shortest text that is shown as a passage."""
 _TERM, _COUNTRY, _PAGE = "material/tag-outline", "material/earth", "material/file-outline"
 """What stands for what is no record."""
 _OWN = frozenset({"title", "summary", "private", "draft"})
 
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
-_BLOCKS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "pre", "blockquote", "div", "summary", "caption")
+_BLOCKS = (
+    "p",
+    "li",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "td",
+    "th",
+    "dt",
+    "dd",
+    "pre",
+    "blockquote",
+    "div",
+    "summary",
+    "caption",
+)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -65,6 +84,7 @@ class Documents:
         """A record: its names, its text and that of its fields, what it refers to. `body` is its text as HTML."""
         facets = self.facets.of(entry)
         group, category = self._site.group(entry), self._site.category(entry)
+        said = [*_said(entry.record, fields(entry.kind), entry.kind.also_named)]
         labels = [self.facets.label(name, value) for name, values in facets.items() if name != KIND for value in values]
         named = [self._hub[to.target].title for to in self._hub.out.get(entry.key, ()) if to.name != TEXT]
         return Document(
@@ -76,9 +96,9 @@ class Documents:
             group=group.title if group else "",
             category=category.id if category else "",
             names=_names(entry),
-            about=tuple(dict.fromkeys([*labels, *named])),
+            about=tuple(dict.fromkeys([*labels, *named, *(one for one in said if not _is_sentence(one))])),
             headings=tuple(_HEADING.findall(body)),
-            text="\n".join([*_said(entry.record, fields(entry.kind), entry.kind.also_named), plain(body)]),
+            text="\n".join([*filter(_is_sentence, said), plain(body)]),
             facets=facets,
         )
 
@@ -163,6 +183,11 @@ def _said(part: BaseModel, shapes: Iterable[Field], without: Iterable[str] = ())
     for one in shapes:
         if one.shape in _TEXTS and one.name not in without and one.name not in _OWN:
             yield from _spoken(getattr(part, one.name), one)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text makes sense as a passage: a place or the title of a step does not."""
+    return text.count(" ") >= _SENTENCE
 
 
 def _spoken(value: object, shape: Field) -> Iterator[str]:

@@ -66,7 +66,11 @@ def findable(document: Document) -> Findable:
         url=document.url,
         kind=document.kind,
         facets=document.facets,
-        names=tuple(dict.fromkeys(one for name in (document.title, *document.names) for one in names(name) if 0 < len(one) <= _NAME)),
+        names=tuple(
+            dict.fromkeys(
+                one for name in (document.title, *document.names) for one in names(name) if 0 < len(one) <= _NAME
+            )
+        ),
         spelled=" ".join(dict.fromkeys([*called, *about])),
         terms=_by_level(counts, len(said)),
         card=_card(document),

@@ -201,7 +201,6 @@ def _facets(pages: Sequence[Findable], kinds: Mapping[str, int], facets: Facets)
     places = {kind: chr(0x30 + place) for place, kind in enumerate(dict.fromkeys(page.kind for page in pages))}
     titles = sorted((page.title, kinds[page.kind], page.url, places[page.kind]) for page in pages)
     return {
-        "first": sum(name in FIRST for name in offered) + 1,
         "facets": [
             {"name": name, "title": facets.title(name), "values": _values(name, held[name], facets)} for name in offered
         ],
