@@ -26,9 +26,9 @@ _SENTENCE = 4
 """Blanks in the shortest text that is shown as a passage."""
 _TERM, _COUNTRY, _PAGE = "material/tag-outline", "material/earth", "material/file-outline"
 """What stands for what is no record."""
-_OWN = frozenset({"title", "summary", "private", "draft"})
 
-_HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_TITLE = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
+_HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL)
 _BLOCKS = (
     "p",
     "li",
@@ -97,8 +97,8 @@ class Documents:
             category=category.id if category else "",
             names=_names(entry),
             about=tuple(dict.fromkeys([*labels, *named, *(one for one in said if not _is_sentence(one))])),
-            headings=tuple(_HEADING.findall(body)),
-            text="\n".join([*filter(_is_sentence, said), plain(body)]),
+            headings=tuple(map(plain, _HEADING.findall(body))),
+            text="\n".join(filter(None, [*filter(_is_sentence, said), plain(body)])),
             facets=facets,
         )
 
@@ -113,8 +113,8 @@ class Documents:
             summary=page.description,
             kind=PAGE,
             kind_label="",
-            headings=tuple(_HEADING.findall(page.body)),
-            text=plain(page.body),
+            headings=tuple(map(plain, _HEADING.findall(page.body))),
+            text=plain(_TITLE.sub("", page.body)),
         )
 
     def glossary(self) -> Iterator[Document]:
@@ -181,7 +181,7 @@ def _names(entry: RecordEntry) -> tuple[str, ...]:
 def _said(part: BaseModel, shapes: Iterable[Field], without: Iterable[str] = ()) -> Iterator[str]:
     """What the fields of a record, or of a mapping in it, say in words of their own."""
     for one in shapes:
-        if one.shape in _TEXTS and one.name not in without and one.name not in _OWN:
+        if one.shape in _TEXTS and one.name not in without:
             yield from _spoken(getattr(part, one.name), one)
 
 
