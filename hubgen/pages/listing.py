@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from ..hub import Entry, RecordEntry
+from ..hub import CATEGORIES, Entry, RecordEntry
 from ..kinds import Record
 from ..schema import Claim
 from ..words import Words
@@ -21,7 +21,7 @@ from . import wording
 from .facets import YEAR, Facets
 from .fields import fields
 from .sorting import Order, Sorting, has_key, key, sortable
-from .view import CATEGORIES, Site
+from .view import Site
 
 NAMED = 3
 """Values of one fact that a row names; of others only the number."""
@@ -88,9 +88,9 @@ def _column(values: Iterable[str]) -> _Column:
 class Listings:
     """Makes rows and columns of a hub's directories."""
 
-    def __init__(self, site: Site, words: Words) -> None:
-        self._site, self._hub, self._words = site, site.hub, words
-        self._facets, self._sorting = Facets(site, words), Sorting(site, words)
+    def __init__(self, site: Site, words: Words, facets: Facets) -> None:
+        self._site, self._hub = site, site.hub
+        self._facets, self._sorting = facets, Sorting(site, words)
         self._labels: dict[tuple[type[Record], str, str], str] = {}
 
     def row(self, entry: RecordEntry) -> Row:
