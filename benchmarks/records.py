@@ -73,7 +73,9 @@ def shares(number: int, mix: Mapping[str, int] = MIX) -> dict[str, int]:
 def roster(dice: Dice, number: int, mix: Mapping[str, int] = MIX) -> Roster:
     """Names for all records of a hub; ids are unique across kinds, so that a short link is never ambiguous."""
     taken: set[str] = set()
-    kinds = {folder: [_named(dice, folder, n, taken) for n in range(count)] for folder, count in shares(number, mix).items()}
+    kinds = {
+        folder: [_named(dice, folder, n, taken) for n in range(count)] for folder, count in shares(number, mix).items()
+    }
     return Roster(kinds, dice.shuffled([one for named in kinds.values() for one in named]))
 
 
