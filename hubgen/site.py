@@ -63,7 +63,7 @@ class Site:
     @cached_property
     def documents(self) -> Documents:
         """What pages are found by."""
-        return Documents(self.renderer.site, self.renderer.words)
+        return Documents(self.renderer.site, self.renderer.words, self.renderer.facets)
 
     def write(self, ordinary: Sequence[Page]) -> int:
         """Writes everything; `ordinary` are the pages made elsewhere. Returns the number of pages."""
@@ -77,8 +77,8 @@ class Site:
         records = {one.key: one.exported for one in written if one.exported}
         for path, content in self._redirects():
             self.staging.write(path, content)
-        for artifact in of_kinds(self.hub, records):
-            self.staging.write(artifact.path, artifact.content)
+        for path, content in of_kinds(self.hub, records):
+            self.staging.write(path, content)
         addresses = {one.url: one.modified for one in written} | dict.fromkeys(taken, "")
         for path, content in sitemaps(self.site_url, addresses):
             self.staging.write(path, content)
@@ -91,7 +91,7 @@ class Site:
         pages = (self.documents.of_page(page) for page in ordinary if page.found)
         found = [*made, *map(findable, (*pages, *self.documents.glossary()))]
         for artifact in index(found, self.documents):
-            self.staging.write(artifact.path, artifact.content)
+            self.staging.write(*artifact)
         self.tell(f"Indexed {count(len(found), 'page')} for the search")
 
     def _verify(self) -> None:
@@ -116,17 +116,14 @@ class Site:
         """Writes one record's page and what stands beside it."""
         page = self.renderer.record(entry)
         self._page(page)
-        for path, content in self.renderer.downloads(entry):
-            self.staging.write(path, content)
         record = exported(self.hub, entry)
-        artifact = of_record(entry, record)
-        self.staging.write(artifact.path, artifact.content)
+        self.staging.write(*of_record(entry, record))
         found = findable(self.documents.of_record(entry, page.body)) if self.searchable else None
         return Written(url=page.url, modified=page.modified, key=entry.key, exported=record, found=found)
 
     def _page(self, page: Page) -> None:
         path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
-        self.staging.write(path, self.shell(page).encode())
+        self.staging.write(path, self.shell(page))
         for beside, content in page.beside:
             self.staging.write(beside, content)
 

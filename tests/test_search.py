@@ -25,7 +25,7 @@ OWN = "content/clusters/lodz.md"
 
 def documents(content: Checked) -> tuple[Documents, Renderer]:
     renderer = Renderer(content.hub, Surroundings(site_name="Test", icon=icon))
-    return Documents(renderer.site, renderer.words), renderer
+    return Documents(renderer.site, renderer.words, renderer.facets), renderer
 
 
 def document(text: str, path: str = OWN) -> Document:
@@ -233,7 +233,7 @@ def test_facets_hold_the_values_of_every_record() -> None:
     }
     assert found == expected
     assert read.facets["countries"]["de"][0] == "Germany"
-    assert list(read.facets)[0] == "countries"
+    assert next(iter(read.facets)) == "countries"
 
 
 def test_shelves_are_small_and_in_the_order_of_javascript() -> None:
@@ -313,7 +313,12 @@ def test_a_record_in_another_language_is_in_the_same_index(tmp_path: Path) -> No
     root = write_hub(tmp_path, {"content/clusters/german.md": german, "mkdocs.yml": search_on()})
     assert run("hubgen", "build", cwd=root).returncode == 0
     read = of_site(root / "site")
-    assert read.found("betriebe") == read.found("ernahrungsnetzwerk") == read.found("ernaehrungsnetzwerk") == {"clusters/german/"}
+    assert (
+        read.found("betriebe")
+        == read.found("ernahrungsnetzwerk")
+        == read.found("ernaehrungsnetzwerk")
+        == {"clusters/german/"}
+    )
 
 
 def test_every_result_is_a_page_of_the_site(tmp_path: Path) -> None:

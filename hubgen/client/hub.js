@@ -7,6 +7,8 @@ const COMPONENTS = [
   ["button[data-copy-target], button[data-download-target]", "./copy.js"],
   [".hub-directory__choices", "./directory.js"],
   [".hub-finder", "./search-page.js"],
+  [".hub-scheduler", "./scheduler.js"],
+  [".hub-map", "./map.js"],
 ];
 
 const words = readWords(document);

@@ -11,8 +11,10 @@ from ..hub import COUNTRIES, RecordEntry
 from ..kinds import Record
 from .derived import DerivedPages
 from .environment import PageEnvironment
+from .facets import Facets
 from .listing import Listings, Section
 from .page import Derivation, Page, Surroundings
+from .tools import TOOLS
 from .view import Site, anchor
 
 EVERYTHING = "directory/"
@@ -35,9 +37,9 @@ class Part:
 class Directories(DerivedPages):
     """Makes the directory of each kind, and the way to them all."""
 
-    def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings) -> None:
+    def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings, facets: Facets) -> None:
         super().__init__(environment, site, surroundings)
-        self._listings = Listings(site, environment.words)
+        self._listings = Listings(site, environment.words, facets)
 
     def everything(self) -> Page:
         """The way to all directories and vocabularies."""
@@ -46,6 +48,7 @@ class Directories(DerivedPages):
             EVERYTHING,
             kinds=[(kind, len(self.hub.of_kind(kind.folder))) for kind in self.hub.kinds],
             vocabularies=list(self.hub.vocabularies.items()),
+            tools=[(name, self.words[name]) for name in TOOLS],
             countries=sum(term.folder == COUNTRIES for term in self.hub.terms.values()),
         )
         title, about = self.words["everything.title"], self.words["everything.about"]

@@ -10,11 +10,11 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from ..hub import COUNTRIES, GLOSSARY, TEXT, RecordEntry, TermEntry
+from ..hub import CATEGORIES, COUNTRIES, GLOSSARY, TEXT, RecordEntry, TermEntry
 from ..pages.facets import KIND, Facets
 from ..pages.fields import Field, fields
 from ..pages.page import Page
-from ..pages.view import CATEGORIES, Site
+from ..pages.view import Site
 from ..schema import Claim
 from ..words import Words
 
@@ -76,9 +76,8 @@ class Document:
 class Documents:
     """Tells what each page of a hub is found by."""
 
-    def __init__(self, site: Site, words: Words) -> None:
-        self._site, self._hub, self._words = site, site.hub, words
-        self.facets = Facets(site, words)
+    def __init__(self, site: Site, words: Words, facets: Facets) -> None:
+        self._site, self._hub, self._words, self.facets = site, site.hub, words, facets
 
     def of_record(self, entry: RecordEntry, body: str) -> Document:
         """A record: its names, its text and that of its fields, what it refers to. `body` is its text as HTML."""
