@@ -1,8 +1,10 @@
-/** The search dialog: the best results while somebody types, and the way to all of them. */
+/**
+ * The search dialog: the best results while somebody types, and the way to all of them. It is there at once, so that no key
+ * is lost; what searches is fetched when it is opened.
+ */
 import { drawing, given, make } from "./elements.js";
-import { SITE, openIndex } from "./search-index.js";
 import { nextIndex } from "./search-keys.js";
-import { countWords, describing, kindLinks, pageAddress, suggestion } from "./search-results.js";
+import { SITE } from "./site.js";
 import { fill } from "./words.js";
 
 const SHOWN = 8;
@@ -56,7 +58,13 @@ export class SearchDialog {
     this.dialog.showModal();
     this.input.focus();
     this.input.select();
-    openIndex(this.#words).catch((fault) => this.#showFault(fault));
+    this.#load().catch((fault) => this.#showFault(fault));
+  }
+
+  /** What searches, and what draws results: { index, results }. */
+  async #load() {
+    const [{ openIndex }, results] = await Promise.all([import("./search-index.js"), import("./search-results.js")]);
+    return { index: await openIndex(this.#words), results };
   }
 
   #ask(term) {
@@ -74,11 +82,11 @@ export class SearchDialog {
     if (!term) return this.#showIdle();
     const patience = setTimeout(() => asked === this.#asked && (this.status.textContent = fill(this.#words.searching, { term })), PATIENCE);
     try {
-      const index = await openIndex(this.#words);
+      const { index, results } = await this.#load();
       const found = await index.find(term);
       const cards = await Promise.all(found.pages.slice(0, SHOWN).map((page) => index.card(page)));
       const likely = await index.meant(found);
-      if (asked === this.#asked) this.#showFound(index, found, cards, likely);
+      if (asked === this.#asked) this.#showFound(index, results, found, cards, likely);
     } catch (fault) {
       if (asked === this.#asked) this.#showFault(fault);
     } finally {
@@ -86,7 +94,7 @@ export class SearchDialog {
     }
   }
 
-  #showFound(index, found, cards, likely) {
+  #showFound(index, { countWords, describing, kindLinks, suggestion }, found, cards, likely) {
     const describe = describing(index, found.words, this.#words);
     const list = given(make("ol", { className: "hub-search__list" }, ...cards.map((card) => this.#row(card, describe(card)))), {
       role: "list", "aria-label": this.#words.results,
@@ -114,13 +122,20 @@ export class SearchDialog {
   #all(index, { pages, query }) {
     const count = pages.length.toLocaleString(index.language);
     const words = pages.length === 1 ? this.#words.all_one : fill(this.#words.all, { count });
-    return make("p", { className: "hub-search__all" }, make("a", { href: pageAddress(SITE, query) }, words, drawing(ALL)));
+    return make("p", { className: "hub-search__all" }, make("a", { href: this.#page(query) }, words, drawing(ALL)));
+  }
+
+  /** The search page's address, with words. */
+  #page(query) {
+    const url = new URL("search/", SITE);
+    if (query) url.searchParams.set("q", query);
+    return url.href;
   }
 
   #showIdle() {
     this.#shown = "";
     this.status.textContent = "";
-    const finder = make("p", { className: "hub-search__all" }, make("a", { href: pageAddress(SITE, "") }, this.#words.by_facets, drawing(ALL)));
+    const finder = make("p", { className: "hub-search__all" }, make("a", { href: this.#page("") }, this.#words.by_facets, drawing(ALL)));
     this.content.replaceChildren(make("p", { className: "hub-search__hint" }, this.#words.hint), this.#places(), finder);
   }
 
@@ -153,7 +168,7 @@ export class SearchDialog {
 
   #open() {
     const first = this.content.querySelector(".hub-search__list a");
-    location.assign(first?.href ?? pageAddress(SITE, this.#term));
+    location.assign(first?.href ?? this.#page(this.#term));
   }
 
   #move(event) {

@@ -3,9 +3,8 @@
  */
 import { meant } from "./search-near.js";
 import { beginningWith, numbersIn, queryWords, rank, runTogether, shelvesOf, stem, worth } from "./search-terms.js";
+import { SITE } from "./site.js";
 
-/** The site's address, whatever folder it lives in: this file lies in assets/javascripts/. */
-export const SITE = new URL("../../", import.meta.url);
 /** Letters from which the beginning of a name is a name. */
 const NAME = 2;
 /** Results up to which it is asked whether something else was meant. */

@@ -11,10 +11,6 @@ export const countWords = (words, { pages, complete, query }, language) => {
   return fill(!pages.length ? words.found_none : pages.length === 1 ? words.found_one : words.found_many, { count, term: query });
 };
 
-/** Returns the search page's address for a query, and a kind where one is given. */
-export const pageAddress = (site, query, kind) =>
-  withChoice(new URL("search/", site).href, { query, chosen: new Map(kind ? [["kind", [kind]]] : []), sort: "" }, ["kind"]);
-
 /** Returns text with the words found in it marked. */
 const shown = (parts) => parts.map(({ text, marked }) => (marked ? make("mark", {}, text) : text));
 
@@ -66,11 +62,12 @@ export const byKind = (index, pages) => {
 
 /** Returns links to the results of each kind on the search page. */
 export const kindLinks = (index, { query, pages }, site, words, most) => {
+  const address = (kind) => withChoice(new URL("search/", site).href, { query, chosen: new Map([["kind", [kind]]]), sort: "" }, ["kind"]);
   const kinds = byKind(index, pages);
   if (kinds.length < 2) return "";
   const links = kinds.slice(0, most).map(([kind, count]) => {
     const number = make("span", { className: "hub-kinds__count" }, count.toLocaleString(index.language));
-    return make("li", {}, make("a", { href: pageAddress(site, query, kind.id) }, kind.icon && drawing(kind.icon), kind.many, " ", number));
+    return make("li", {}, make("a", { href: address(kind.id) }, kind.icon && drawing(kind.icon), kind.many, " ", number));
   });
   return given(make("ul", { className: "hub-kinds" }, ...links), { role: "list", "aria-label": words.by_kind });
 };
