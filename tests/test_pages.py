@@ -99,7 +99,7 @@ def all_pages(checked: Checked) -> list[Page]:
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
-OTHERS = ("shell.", "search.", "client.", "filters.", "scheduler.", "places.", "footer.")
+OTHERS = ("shell.", "search.", "finder.", "client.", "filters.", "scheduler.", "places.", "footer.")
 """Sections that the theme, the client and the navigation use."""
 
 

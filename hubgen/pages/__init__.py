@@ -92,7 +92,6 @@ def _filters(words: Words, site: Site) -> dict[str, Any]:
         "count": count,
         "date": wording.date,
         "fill": lambda word, **given: word.format(**given),
-        "icon_path": site.icon_path,
         "kind_one": lambda folder: kinds[folder].one if folder in kinds else folder,
         "number": wording.number,
         "region": wording.region,

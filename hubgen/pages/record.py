@@ -46,7 +46,6 @@ class RecordPages:
             v=view,
             entry=entry,
             r=record,
-            kicker_text=" · ".join(label for label, _ in kicker),
             lang=lang,
             body=body,
             figures=[self._draw(number) for number in record.figures],
