@@ -89,7 +89,5 @@ def run(module: str, *arguments: str, cwd: Path, **environment: str) -> subproce
 def tree(folder: Path) -> dict[str, bytes]:
     """All files of a site with their bytes."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }

@@ -105,9 +105,7 @@ class Links(HTMLParser):
 
 def dead_links(site: Path) -> list[str]:
     """Links of a site that lead to no file of it, or to no element of the page."""
-    pages = {
-        path: Links(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")
-    }
+    pages = {path: Links(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
     dead = []
     for path, page in pages.items():
         for link in page.links:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from typing import Final
 
@@ -83,7 +84,7 @@ class Documents:
         """A record: its names, its text and that of its fields, what it refers to. `body` is its text as HTML."""
         facets = self.facets.of(entry)
         group, category = self._site.group(entry), self._site.category(entry)
-        said = [*_said(entry.record, fields(entry.kind), entry.kind.also_named)]
+        said = [*_said(entry.record, _speaking(entry.kind, entry.kind.also_named))]
         labels = [self.facets.label(name, value) for name, values in facets.items() if name != KIND for value in values]
         named = [self._hub[to.target].title for to in self._hub.out.get(entry.key, ()) if to.name != TEXT]
         return Document(
@@ -160,6 +161,8 @@ class Documents:
 
 def plain(html: str) -> str:
     """HTML as text: a line for each block."""
+    if "<" not in html:
+        return " ".join(unescape(html).split())
     text = html.replace("\n", " ")
     for block in _BLOCKS:
         text = text.replace(f"</{block}>", "\n")
@@ -177,11 +180,20 @@ def _names(entry: RecordEntry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _said(part: BaseModel, shapes: Iterable[Field], without: Iterable[str] = ()) -> Iterator[str]:
-    """What the fields of a record, or of a mapping in it, say in words of their own."""
+def _said(part: BaseModel, shapes: Iterable[Field]) -> Iterator[str]:
+    """What fields of a record, or of a mapping in it, say in words of their own."""
     for one in shapes:
-        if one.shape in _TEXTS and one.name not in without:
-            yield from _spoken(getattr(part, one.name), one)
+        value = getattr(part, one.name)
+        if isinstance(value, str):
+            yield value
+        elif value:
+            yield from _spoken(value)
+
+
+@cache
+def _speaking(model: type[BaseModel], without: tuple[str, ...] = ()) -> tuple[Field, ...]:
+    """The fields of a model that hold words of their own."""
+    return tuple(one for one in fields(model) if one.shape in _TEXTS and one.name not in without)
 
 
 def _is_sentence(text: str) -> bool:
@@ -189,15 +201,15 @@ def _is_sentence(text: str) -> bool:
     return text.count(" ") >= _SENTENCE
 
 
-def _spoken(value: object, shape: Field) -> Iterator[str]:
+def _spoken(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Claim):
         yield value.note or ""
     elif isinstance(value, BaseModel):
-        yield from _said(value, shape.parts or fields(type(value)))
+        yield from _said(value, _speaking(type(value)))
     elif isinstance(value, tuple):
         for one in value:
-            yield from _spoken(one, shape)
+            yield from _spoken(one)
     elif isinstance(value, Mapping):
         yield from (str(one) for one in value.values())

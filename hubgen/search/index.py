@@ -31,7 +31,7 @@ from .findable import LEVELS, Findable
 from .spelling import folded
 
 FOLDER: Final = "search"
-CARDS: Final = 4
+CARDS: Final = 2
 """Pages whose cards lie in one file: fewer would be many files, more would be fetched in vain."""
 SHELF: Final = 24_000
 """Bytes of a shelf before it is compressed; a word that alone has more has a shelf of its own."""
@@ -41,6 +41,8 @@ TITLED, NAMED = 2, 1
 """What a name is to a page: its title, or another name."""
 FIRST: Final = ("countries", "region", "sectors", "industries", "categories", "forms", YEAR)
 """Facets in the order in which they are offered; the kind is before them, all others after."""
+
+_SMALL: Final = tuple(bytes((number,)) for number in range(0x80))
 
 Postings = dict[str, dict[int, "array[int]"]]
 """Pages by word and level."""
@@ -162,7 +164,9 @@ def _shelf(words: Sequence[str], lists: Sequence[bytes]) -> bytes:
 def _deltas(numbers: Sequence[int]) -> bytes:
     """Ascending numbers as differences."""
     steps = [numbers[0], *map(sub, numbers[1:], numbers)]
-    return bytes(steps) if max(steps) < 0x80 else b"".join(map(_varint, steps))
+    if max(steps) < 0x80:
+        return bytes(steps)
+    return b"".join([_SMALL[step] if step < 0x80 else _varint(step) for step in steps])
 
 
 def _varint(number: int) -> bytes:
