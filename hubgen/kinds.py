@@ -76,10 +76,10 @@ class Record(BaseModel):
     """The facet by which the directory groups its rows."""
     columns: ClassVar[tuple[str, ...]] = ()
     """Fields shown in the directory beside title and summary."""
-    also_named: ClassVar[tuple[str, ...]] = ("acronym", "name_local", "aliases")
-    """Fields, as far as a kind has them, that hold other names by which people look for a record."""
     placed_by: ClassVar[tuple[str, ...]] = ("place", "region", "country")
     """Fields that say where it is, from near to far. A kind with a location has a map, which names the nearest and the last."""
+    also_named: ClassVar[tuple[str, ...]] = ("acronym", "name_local", "aliases")
+    """Fields, as far as a kind has them, that hold other names by which people look for a record."""
     requires: ClassVar[tuple[Requires, ...]] = (
         Requires(
             keys=("sources", "origin"),
