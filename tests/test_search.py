@@ -272,6 +272,47 @@ def test_very_long_words_and_names_are_left_out() -> None:
     assert read.names == {}
 
 
+TYPES = """\
+from typing import ClassVar
+from hubgen.kinds import KINDS as BUILT_IN, Record
+from hubgen.schema import Text, Texts, field
+
+class Laboratory(Record):
+    folder = "laboratories"
+    one = "Laboratory"
+    many = "Laboratories"
+    about = "Places where things are tried."
+    facets = ("audience",)
+    also_named = ("nickname",)
+    nickname: Text | None = field("Nickname", "What people call it.", None)
+    audience: Texts = field("Audience", "Who may come.", ())
+    rules: Text | None = field("Rules", "What holds there.", None)
+
+KINDS = (*BUILT_IN, Laboratory)
+"""
+
+
+def test_a_hubs_own_kinds_are_found_and_filtered_like_the_others(tmp_path: Path) -> None:
+    lab = "---\ntitle: Test kitchen\nsummary: A kitchen.\nnickname: The Oven\naudience: [Start-ups]\nrules: Whoever cooks here cleans up.\norigin: hub\n---\n"
+    files = {
+        "my_types.py": TYPES,
+        "content/laboratories/kitchen.md": lab,
+        "mkdocs.yml": search_on() + "      kinds: my_types\n",
+    }
+    root = write_hub(tmp_path, files)
+    done = run("hubgen", "build", cwd=root)
+    assert done.returncode == 0, done.stderr
+    read = of_site(root / "site")
+    card = next(card for card in read.cards if card.url == "laboratories/kitchen/")
+    assert (card.names, card.text) == (["The Oven"], "Whoever cooks here cleans up.")
+    assert [read.cards[number].url for number in read.names["theoven"]] == [card.url]
+    label, numbers = read.facets["audience"]["Start-ups"]
+    assert (label, [read.cards[number].url for number in numbers]) == ("Start-ups", [card.url])
+    assert read.found("laboratory") >= {card.url}
+    kind = next(kind for kind in read.manifest["kinds"] if kind["id"] == "laboratories")
+    assert (kind["many"], bool(kind["icon"])) == ("Laboratories", True)
+
+
 # --- sites ------------------------------------------------------------------------------------------------------------
 
 

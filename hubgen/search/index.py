@@ -37,6 +37,8 @@ SHELF: Final = 24_000
 """Bytes of a shelf before it is compressed; a word that alone has more has a shelf of its own."""
 SPELLINGS: Final = 60_000
 """Bytes that the words somebody may have meant take at most."""
+VALUES: Final = 2000
+"""Values of the longest facet that is offered: what nearly every record has one of its own of is a name, no facet."""
 TITLED, NAMED = 2, 1
 """What a name is to a page: its title, or another name."""
 FIRST: Final = ("countries", "region", "sectors", "industries", "categories", "forms", YEAR)
@@ -201,7 +203,7 @@ def _facets(pages: Sequence[Findable], kinds: Mapping[str, int], facets: Facets)
             for value in values:
                 held.setdefault(name, {}).setdefault(value, []).append(number)
     # a facet whose values are records is another way to say what a record refers to, and as long as the hub
-    offered = [name for name in held if held[name] and name != KIND and name not in facets.of_records]
+    offered = [name for name in held if 0 < len(held[name]) <= VALUES and name != KIND and name not in facets.of_records]
     places = {kind: chr(0x30 + place) for place, kind in enumerate(dict.fromkeys(page.kind for page in pages))}
     titles = sorted((page.title, kinds[page.kind], page.url, places[page.kind]) for page in pages)
     return {
