@@ -8,6 +8,7 @@ const COMPONENTS = [
   [".hub-scheduler", "./scheduler.js"],
   [".hub-map", "./map.js"],
   [".hub-directory__choices", "./directory.js"],
+  [".hub-finder", "./search-page.js"],
 ];
 
 const words = readWords(document);

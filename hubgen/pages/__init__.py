@@ -21,6 +21,7 @@ from .maps import Maps
 from .markup import Html, drawn
 from .page import Derivation, Page, Surroundings, relative
 from .record import RecordPages
+from .search import SearchPages
 from .terms import Terms
 from .tools import Tools
 from .view import Site
@@ -50,10 +51,10 @@ class Renderer:
         self._drawn: dict[str, Html] = {}
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)
-        facets = Facets(self.site, self.words)
+        self.facets = facets = Facets(self.site, self.words)
         self._front = Front(*around)
         maps = Maps(*around, facets)
-        self._derived = (Directories(*around), maps, Terms(*around), Tools(*around))
+        self._derived = (Directories(*around, facets), maps, Terms(*around), Tools(*around), SearchPages(*around))
         self.environment.globals.update(map_of=maps.url, small_map=maps.small)
 
     def record(self, entry: RecordEntry) -> Page:
@@ -91,7 +92,6 @@ def _filters(words: Words, site: Site) -> dict[str, Any]:
         "count": count,
         "date": wording.date,
         "fill": lambda word, **given: word.format(**given),
-        "icon_path": site.icon_path,
         "kind_one": lambda folder: kinds[folder].one if folder in kinds else folder,
         "number": wording.number,
         "region": wording.region,

@@ -11,6 +11,7 @@ from ..hub import COUNTRIES, RecordEntry
 from ..kinds import Record
 from .derived import DerivedPages
 from .environment import PageEnvironment
+from .facets import Facets
 from .listing import Listings, Section
 from .page import Derivation, Page, Surroundings
 from .tools import TOOLS
@@ -36,9 +37,9 @@ class Part:
 class Directories(DerivedPages):
     """Makes the directory of each kind, and the way to them all."""
 
-    def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings) -> None:
+    def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings, facets: Facets) -> None:
         super().__init__(environment, site, surroundings)
-        self._listings = Listings(site, environment.words)
+        self._listings = Listings(site, environment.words, facets)
 
     def everything(self) -> Page:
         """The way to all directories and vocabularies."""
@@ -95,6 +96,7 @@ class Directories(DerivedPages):
             layout="directory",
             crumbs=((kind.many, f"{kind.folder}/"),) if number > 1 else (),
             beside=((f"{url}{COLUMNS}", listing.columns),) if listing else (),
+            found=number == 1,
         )
 
     def _sections(self, kind: type[Record], records: Sequence[RecordEntry]) -> list[Section]:
