@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 GLOSSARY = "glossary"
 COUNTRIES = "countries"
+CATEGORIES = "categories"
+"""The vocabulary of what services are for."""
 TEXT = "text"
 """The name of the relation that a link in a text makes."""
 

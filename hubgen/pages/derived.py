@@ -6,11 +6,11 @@ from collections import Counter
 
 from jinja2 import TemplateNotFound
 
-from ..hub import TermEntry
+from ..hub import CATEGORIES, TermEntry
 from ..words import Words
 from .environment import PageEnvironment
 from .page import Surroundings
-from .view import CATEGORIES, Site
+from .view import Site
 
 BESIDE = "strategy"
 """The category that stands beside the chain: it is about all of it."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
-from ..hub import COUNTRIES, GLOSSARY, TermEntry
+from ..hub import CATEGORIES, COUNTRIES, GLOSSARY, TermEntry
 from . import ties, wording
 from .derived import DerivedPages
 from .page import Derivation, Page, contents
-from .view import CATEGORIES
 
 MOST = 40
 """Records of one group that a term's page shows with their summaries."""

@@ -10,13 +10,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..hub import COUNTRIES, Entry, Hub, RecordEntry, TermEntry
+from ..hub import CATEGORIES, COUNTRIES, Entry, Hub, RecordEntry, TermEntry
 from ..kinds import Record
 from ..schema import Citation
 from . import ties, wording
 from .fields import LISTS, LONG, MAIN, Field, fields, is_vocabulary
-
-CATEGORIES = "categories"
 
 
 @dataclass(frozen=True, slots=True)
