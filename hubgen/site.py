@@ -113,6 +113,8 @@ class Site:
     def _page(self, page: Page) -> None:
         path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
         self.staging.write(path, self.shell(page).encode())
+        for beside, content in page.beside:
+            self.staging.write(beside, content)
 
     def _redirects(self) -> Iterator[tuple[str, bytes]]:
         for old, now in sorted(self.hub.redirects.items()):

@@ -17,7 +17,8 @@ class Page:
 
     `url` is relative to the site's root ("clusters/foodregio/", "" for home), `html` the body with its own `<h1>`,
     `layout` one of record, directory, page and home. `crumbs` are labels and urls without the page itself. `path` is the
-    file it comes from, `kind` the folder of its kind, `modified` the day of the last review.
+    file it comes from, `kind` the folder of its kind, `modified` the day of the last review. `beside` are files that the
+    page fetches: path and content.
     """
 
     url: str
@@ -31,6 +32,7 @@ class Page:
     kind: str = ""
     modified: str = ""
     lang: str = ""
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def _nothing(name: str) -> str:
