@@ -6,6 +6,7 @@ import { readWords } from "./words.js";
 const COMPONENTS = [
   ["button[data-copy-target], button[data-download-target]", "./copy.js"],
   [".hub-sort", "./directory-sort.js"],
+  [".hub-finder", "./finder.js"],
 ];
 
 const words = readWords(document);

@@ -91,11 +91,11 @@ class Coverage:
                     _put(found, served.category, Evidence(other, relation, True, served.main))
         for relation in self.hub.into.get(entry.key, ()):
             other = records.get(relation.source)
-            if other and not is_cited(relation):
+            if other and other.kind is not entry.kind and not is_cited(relation):
+                about = self.is_about(other)
                 for served in self.served(other):
-                    _put(
-                        found, served.category, Evidence(other, relation, False, served.main and self._is_about(other))
-                    )
+                    if about or served.main:
+                        _put(found, served.category, Evidence(other, relation, False, about and served.main))
         return {category: tuple(sorted(shown.values(), key=_order)) for category, shown in found.items()}
 
     def served(self, entry: RecordEntry) -> tuple[Served, ...]:
@@ -123,7 +123,7 @@ class Coverage:
     def _terms(self) -> frozenset[str]:
         return frozenset(term.key for term in self._categories())
 
-    def _is_about(self, entry: RecordEntry) -> bool:
+    def is_about(self, entry: RecordEntry) -> bool:
         """Whether a record is an example of what it serves: its kind is grouped by category. A partnership is more than that."""
         if entry.kind not in self._about:
             way = entry.kind.group_by

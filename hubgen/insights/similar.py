@@ -29,6 +29,8 @@ LEAST: Final = 2.0
 """Bits that two records must share: a mark of one record in four, or several that are more common."""
 ASIDE: Final = 0.5
 """The part that a mark counts for that says where a record is or what form it has; such marks alone make nothing alike."""
+COMMON: Final = 0.7
+"""The part of all records of a kind from which a mark tells nothing, and is left out."""
 LOOKED_AT: Final = 256
 """Places of other records that are looked at to find those alike one."""
 COMPARED: Final = 12
@@ -122,7 +124,7 @@ class Similar:
 
 
 class _Marked:
-    """The records of one kind by number, with the marks that at least two of them have."""
+    """The records of one kind by number, with the marks that some of them have in common."""
 
     def __init__(self, hub: Hub, kind: type[Record]) -> None:
         self.records = hub.of_kind(kind.folder)
@@ -134,7 +136,7 @@ class _Marked:
         weighed = [
             (-_weight(mark, len(having), len(self.records)), mark, having)
             for mark, having in holders.items()
-            if len(having) > 1
+            if 1 < len(having) < COMMON * len(self.records)
         ]
         weighed.sort()
         # from here on a mark is its place in this order, the weightiest first

@@ -161,13 +161,21 @@ _ASIDE = re.compile(r"\s*\([^)]*\)")
 _OF_WHOM = re.compile(r"\s+(?:of|from|in|with|at)\s.*$")
 
 
-def role_key(name: str) -> str:
-    """What a role is compared by: small letters, without what is in brackets or after "of", its last word in the singular.
+_MANAGEMENT = re.compile(r"\bmanagements?$")
 
-    "Cluster managers (host)" and "Cluster manager of foodRegio" are one role; nothing is made of roles whose words differ.
+
+def _bare(name: str) -> str:
+    """A role without what is in brackets or after "of"."""
+    return " ".join(_OF_WHOM.sub("", _ASIDE.sub("", name)).split())
+
+
+def role_key(name: str) -> str:
+    """What a role is compared by: small letters, its last word in the singular, a management as its manager.
+
+    "Cluster managers (host)" and "Cluster management of foodRegio" are one role; roles of other words stay apart.
     """
-    plain = " ".join(_OF_WHOM.sub("", _ASIDE.sub("", name.casefold())).split())
-    return re.sub(r"(?<=[a-z])ies$", "y", plain) if plain.endswith("ies") else re.sub(r"(?<=[^su])s$", "", plain)
+    plain = _MANAGEMENT.sub("manager", _bare(name).casefold())
+    return f"{plain[:-3]}y" if plain.endswith("ies") else re.sub(r"(?<=[^su])s$", "", plain)
 
 
 def common_roles(named: Iterable[Sequence[str]], most: int, least: int = 2) -> list[tuple[str, str]]:
@@ -177,6 +185,6 @@ def common_roles(named: Iterable[Sequence[str]], most: int, least: int = 2) -> l
     for roles in named:
         counts.update({role_key(name): 1 for name in roles})
         for name in roles:
-            wordings.setdefault(role_key(name), Counter())[name] += 1
+            wordings.setdefault(role_key(name), Counter())[_bare(name)] += 1
     common = sorted((key for key in counts if counts[key] >= least), key=lambda key: (-counts[key], key))[:most]
     return [(key, min(wordings[key], key=lambda name: (-wordings[key][name], len(name), name))) for key in common]

@@ -23,6 +23,7 @@ from . import wording
 from .directories import Directories
 from .environment import PageEnvironment
 from .front import Front
+from .insights import Insights
 from .page import Derivation, Page, Shell, Surroundings, contents, demoted, relative
 from .record import RecordPages
 from .terms import Terms
@@ -60,6 +61,10 @@ class Renderer:
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)
         self._directories, self._terms, self._front = Directories(*around), Terms(*around), Front(*around)
+        self._insights = Insights(*around)
+        self.environment.globals.update(
+            tools=self._insights.tools, all_tools=self._insights.all_tools, insights=self._insights.on
+        )
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""
@@ -71,7 +76,7 @@ class Renderer:
 
     def derivations(self) -> list[Derivation]:
         """What makes each derived page: they can be made one beside the other."""
-        return [*self._directories.derivations(), *self._terms.derivations()]
+        return [*self._directories.derivations(), *self._insights.derivations(), *self._terms.derivations()]
 
     def home(self, title: str, lead_html: str) -> str:
         """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""

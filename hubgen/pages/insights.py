@@ -1,0 +1,77 @@
+"""What pages show of the hub's insights: coverage, what is alike, the finder; and the ways to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ..insights.coverage import Coverage
+from ..kinds import Record
+from .coverage import CoveragePages
+from .environment import PageEnvironment
+from .finder import FinderPages
+from .likeness import Likeness
+from .page import Derivation, Surroundings
+from .ties import Tie
+from .view import Site, View
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A page that helps with the records of a kind: its address, what leads to it and what it is, and an icon by name."""
+
+    url: str
+    label: str
+    about: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """What stands on a record's page: the chain of categories, records alike, records that answer it."""
+
+    chain: Markup
+    alike: list[Tie]
+    answers: list[Tie]
+
+
+class Insights:
+    """Makes what is derived, for pages of its own and for those of records."""
+
+    def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings) -> None:
+        self._words, self._kinds = environment.words, site.hub.kinds
+        coverage = Coverage(site.hub)
+        self._coverage = CoveragePages(environment, site, surroundings, coverage)
+        self._finder = FinderPages(environment, site, surroundings, coverage)
+        self._likeness = Likeness(site, environment.words)
+
+    def derivations(self) -> list[Derivation]:
+        """What makes the matrices and the finder."""
+        return [*self._coverage.derivations(), *self._finder.derivations()]
+
+    def tools(self, kind: type[Record]) -> list[Tool]:
+        """The pages that help with the records of a kind."""
+        found = (
+            Tool(
+                self._coverage.url(kind),
+                self._words["coverage.open"],
+                self._words("coverage.about", kinds=kind.many),
+                "material/view-grid-outline",
+            ),
+            Tool(
+                self._finder.url(kind), self._words["finder.open"], self._words["finder.about"], "material/tune-variant"
+            ),
+        )
+        return [tool for tool in found if tool.url]
+
+    def all_tools(self) -> list[Tool]:
+        """The pages that help with any records, each once."""
+        return list({tool.url: tool for kind in self._kinds for tool in self.tools(kind)}.values())
+
+    def on(self, view: View) -> OnRecord:
+        """What stands on a record's page. Records that it is tied to anyway are not told of again."""
+        known = {tie.entry.key for group in view.groups for tie in group.ties} | view.outgoing
+        answers = self._likeness.answers(view.entry, known)
+        alike = self._likeness.alike(view.entry, known | {tie.entry.key for tie in answers})
+        return OnRecord(self._coverage.chain_of(view.up, view.entry), alike, answers)
