@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 from pydantic import BaseModel
 
@@ -18,9 +17,6 @@ SHOWN = 8
 """How many ties of a group are shown with their summaries; the others follow as titles, to open."""
 LISTED = 200
 """How many are listed by title; of the others only the number is told."""
-SIBLINGS = 6
-LOOKED_AT = 60
-"""How many ties of a common target are looked at to find siblings: enough to fill the list, never quadratic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,35 +111,6 @@ def _part(record: BaseModel, relation: Relation) -> BaseModel | None:
     for step in relation.loc[:-1]:
         here = here[step] if isinstance(step, int) and isinstance(here, tuple) else getattr(here, str(step), None)
     return here if isinstance(here, BaseModel) else None
-
-
-def siblings(hub: Hub, entry: RecordEntry, shown: Iterable[str]) -> list[Tie]:
-    """Records of the same kind that are alike by what their directory groups them by, each with what they have in common.
-
-    First those that refer to the same targets (the same service), then those whose targets are grouped together (the
-    same category).
-    """
-    name, _, rest = entry.kind.group_by.partition(".")
-    if not rest:
-        return []
-    targets = hub.targets(entry.key, name)
-    common = [(target, target) for target in targets]
-    for group in {g.key: g for target in targets for g in hub.targets(target.key, rest)}.values():
-        near = (hub.records.get(r.source) for r in islice(hub.into.get(group.key, ()), LOOKED_AT) if r.name == rest)
-        common += [(other, group) for other in near if other and other not in targets]
-    return list(islice(_sharing(hub, entry, name, common, {entry.key, *shown}), SIBLINGS))
-
-
-def _sharing(
-    hub: Hub, entry: RecordEntry, name: str, common: list[tuple[Entry, Entry]], seen: set[str]
-) -> Iterator[Tie]:
-    """The records of a kind that refer to any of the first entries by one field; the second is what they share."""
-    for target, shared in common:
-        for relation in islice(hub.into.get(target.key, ()), LOOKED_AT):
-            other = hub.records.get(relation.source)
-            if relation.name == name and other and other.kind is entry.kind and other.key not in seen:
-                seen.add(other.key)
-                yield Tie(other, (("", shared.title),))
 
 
 def written(hub: Hub, key: str) -> dict[str, list[Entry]]:

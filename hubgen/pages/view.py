@@ -199,12 +199,6 @@ class View:
         """The records that refer to this one."""
         return ties.incoming(self.hub, self.entry.key, self.outgoing)
 
-    @cached_property
-    def siblings(self) -> list[ties.Tie]:
-        """Records of this kind that are like it."""
-        known = {tie.entry.key for group in self.groups for tie in group.ties} | self.outgoing
-        return ties.siblings(self.hub, self.entry, known)
-
     def tied(self, name: str) -> list[RecordEntry]:
         """The records that refer to this one by one of their fields."""
         sources = dict.fromkeys(r.source for r in self.hub.into.get(self.entry.key, ()) if r.name == name)
