@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from math import log2
 from typing import Final, NamedTuple, TypeVar
 
@@ -31,9 +29,11 @@ ASIDE: Final = 0.5
 """The part that a mark counts for that says where a record is or what form it has; such marks alone make nothing alike."""
 COMMON: Final = 0.7
 """The part of all records of a kind from which a mark tells nothing, and is left out."""
-LOOKED_AT: Final = 256
+LOOKED_AT: Final = 160
 """Places of other records that are looked at to find those alike one."""
-COMPARED: Final = 12
+ANSWERS: Final = 48
+"""Places of other records that offer, or seek, one term that are looked at."""
+COMPARED: Final = 10
 """Of those found, how many are compared in full."""
 _PARTS: Final = 1024
 """Weights are whole numbers, parts of a bit, so that a sum is the same in any order."""
@@ -97,18 +97,19 @@ class Similar:
 
     def answers(self, entry: RecordEntry, without: Collection[str] = (), most: int = MOST) -> list[Answer]:
         """Records that offer what one seeks or seek what it offers, those that answer most rarely met terms first."""
+        asking = self._asking.get(entry.kind, ())
         seen = {entry.key, *without}
-        found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-        weights: dict[str, float] = defaultdict(float)
-        for asked, answered, is_asking in self._asking.get(entry.kind, ()):
-            for target in dict.fromkeys(r.target for r in self.hub.out.get(entry.key, ()) if r.name == asked):
+        found: dict[str, tuple[list[str], list[str]]] = {}
+        weights: dict[str, float] = {}
+        for asked, answered, place in asking:
+            for target in dict.fromkeys([r.target for r in self.hub.out.get(entry.key, ()) if r.name == asked]):
                 others = self._tied(target, answered)
-                for key in _around(others, entry.key, LOOKED_AT):
+                for key in _around(others, entry.key, ANSWERS):
                     if key not in seen:
-                        found[key][0 if is_asking else 1].append(target)
-                        weights[key] += 1 / len(others)
-        best = nlargest(most, found, key=lambda key: (weights[key], key))
-        return [Answer(self.hub.records[key], *(tuple(dict.fromkeys(one)) for one in found[key])) for key in best]
+                        found.setdefault(key, ([], []))[place].append(target)
+                        weights[key] = weights.get(key, 0.0) + 1 / len(others)
+        best = sorted(found, key=lambda key: (-weights[key], key))[:most]
+        return [Answer(self.hub.records[key], *map(tuple, found[key])) for key in best]
 
     def _tied(self, target: str, name: str) -> list[str]:
         """The keys of the records that name an entry by a field, in their order."""
@@ -162,7 +163,7 @@ class _Marked:
         mine = set(self.having[me])
         full = [(self._worth(shared), -len(self.having[other]), -other, shared)
                 for other in likely if (shared := mine.intersection(self.having[other]))]  # fmt: skip
-        best = nlargest(most, [one for one in full if one[0] >= LEAST * _PARTS])
+        best = sorted([one for one in full if one[0] >= LEAST * _PARTS], reverse=True)[:most]
         return [
             Alike(self.records[-other], worth / _PARTS, tuple([self.marks[place] for place in sorted(shared)]))
             for worth, _, other, shared in best
@@ -247,12 +248,12 @@ def _values_over(hub: Hub, target: Entry, way: str) -> list[str]:
     return [f"{folder}/{value.lower() if folder == COUNTRIES else value}" for value in values]
 
 
-def _asking(hub: Hub) -> dict[type[Record], list[tuple[str, str, bool]]]:
-    """For each kind its fields of what is sought or offered, the field of others that answers, and whether it is sought."""
+def _asking(hub: Hub) -> dict[type[Record], list[tuple[str, str, int]]]:
+    """For each kind its fields of what is sought or offered, the field of others that answers; 0 if it is sought, else 1."""
     pairs = dict.fromkeys(pair for kind in hub.kinds for pair in kind.answered_by.items())
-    found: dict[type[Record], list[tuple[str, str, bool]]] = {}
+    found: dict[type[Record], list[tuple[str, str, int]]] = {}
     for kind in hub.kinds:
-        asks = [(asked, given, True) for asked, given in kind.answered_by.items()]
-        gives = [(given, asked, False) for asked, given in pairs if given in kind.model_fields]
+        asks = [(asked, given, 0) for asked, given in kind.answered_by.items()]
+        gives = [(given, asked, 1) for asked, given in pairs if given in kind.model_fields]
         found[kind] = [*asks, *gives]
     return found

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from .. import amounts, durations
@@ -68,6 +69,7 @@ class Practices:
     def __init__(self, hub: Hub, coverage: Coverage) -> None:
         self.hub, self._coverage = hub, coverage
         self._ways: dict[type[Record], list[str]] = {}
+        self._known: dict[str, Practice] = {}
 
     @property
     def entries(self) -> list[RecordEntry]:
@@ -76,6 +78,11 @@ class Practices:
 
     def of(self, entry: RecordEntry) -> Practice:
         """What one record tells; its kind must say by which fields."""
+        if entry.key not in self._known:
+            self._known[entry.key] = self._read(entry)
+        return self._known[entry.key]
+
+    def _read(self, entry: RecordEntry) -> Practice:
         demands, record = entry.kind.demands, entry.record
         assert demands
         return Practice(
@@ -169,6 +176,7 @@ def _bare(name: str) -> str:
     return " ".join(_OF_WHOM.sub("", _ASIDE.sub("", name)).split())
 
 
+@lru_cache(maxsize=4096)
 def role_key(name: str) -> str:
     """What a role is compared by: small letters, its last word in the singular, a management as its manager.
 

@@ -229,8 +229,7 @@ def _first(text: str) -> str:
     return _SENTENCE.split(" ".join(text.split()), maxsplit=1)[0].rstrip(".")
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _part_url(number: int) -> str:

@@ -27,7 +27,7 @@ class Likeness:
         self._site, self._words, self._hub = site, words, site.hub
         self._facets = Facets(site, words)
         self._similar = Similar(site.hub)
-        self._said: dict[tuple[str, str, str], str] = {}
+        self._reasons: dict[tuple[str, str, str, tuple[str, ...]], str] = {}
         self._phrases: dict[tuple[str, str, str], str] = {}
 
     def alike(self, entry: RecordEntry, known: Collection[str]) -> list[Tie]:
@@ -47,30 +47,30 @@ class Likeness:
     def _reason(self, entry: RecordEntry, shared: tuple[Mark, ...]) -> str:
         """What two records have in common, in words."""
         ways: dict[tuple[str, str], list[str]] = {}
-        for mark in shared:
-            ways.setdefault((mark.by, mark.way), []).append(mark.value)
-        # what they share over a relation goes without saying where they share its target
-        told = [(by, way) for by, way in ways if ("", way.rpartition(".")[0]) not in ways][:REASONS]
-        return _sentence(
-            [
-                self._phrase(entry.kind, by, way).format(values=self._values(entry, way, ways[by, way]))
-                for by, way in told
-            ]
-        )
+        for way, value, by in shared:
+            ways.setdefault((by, way), []).append(value)
+        told: list[str] = []
+        for (by, way), values in ways.items():
+            # what they share over a relation goes without saying where they share its target
+            if "." not in way or ("", way.rpartition(".")[0]) not in ways:
+                told.append(self._told(entry.kind, by, way, tuple(values)))
+                if len(told) == REASONS:
+                    break
+        return _sentence(told)
 
-    def _values(self, entry: RecordEntry, way: str, values: list[str]) -> str:
-        said = [self._value(entry.kind, way, value) for value in values]
-        return _several(said, self._words)
+    def _told(self, kind: type[Record], by: str, way: str, values: tuple[str, ...]) -> str:
+        """What two records share in one way, in words; the same is put into words once."""
+        key = (kind.folder, by, way, values)
+        if key not in self._reasons:
+            said = _several([self._value(kind, way, value) for value in values], self._words)
+            self._reasons[key] = self._phrase(kind, by, way).format(values=said)
+        return self._reasons[key]
 
     def _named(self, keys: Iterable[str]) -> str:
         return _several([_term(self._hub, key) for key in keys], self._words)
 
     def _value(self, kind: type[Record], way: str, value: str) -> str:
-        """A value in words; the same value of the same way is looked up once."""
-        key = (kind.folder, way, value)
-        if key not in self._said:
-            self._said[key] = _term(self._hub, value) if "/" in value else self._site.value(kind, way, value)
-        return self._said[key]
+        return _term(self._hub, value) if "/" in value else self._site.value(kind, way, value)
 
     def _phrase(self, kind: type[Record], by: str, way: str) -> str:
         """The words for sharing values of one way, with a place for them."""
