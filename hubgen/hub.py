@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 GLOSSARY = "glossary"
 COUNTRIES = "countries"
 CATEGORIES = "categories"
-"""The vocabulary of what services are for."""
+"""The vocabulary of service categories, which have colours and icons of their own."""
 TEXT = "text"
 """The name of the relation that a link in a text makes."""
 

@@ -110,7 +110,7 @@ def test_every_word_is_used_and_every_word_used_exists() -> None:
     for name in environment.list_templates():
         environment.get_template(name)
     sources = "".join(path.read_text() for path in [*PACKAGE.glob("pages/*.py"), *PACKAGE.glob("templates/**/*.html")])
-    named = set(re.findall(r"(?:words\[|words\(|count\()f?\"([a-z_.{}]+)\"", sources))
+    named = set(re.findall(r"(?:words\[|words\(|count\()f?[\"']([a-z_.{}]+)[\"']", sources))
     counted = {f"{name}.{form}" for name in named for form in ("one", "many")}
     sums = {"record.amount_between", "record.amount_up_to", "record.amount_at_least"}
     sums |= {f"directory.sort_{way}" for way in ("most", "fewest", "newest", "oldest")}
@@ -473,15 +473,15 @@ def test_places_in_attributes_are_left_alone() -> None:
 
 def test_a_document_can_be_taken_home_as_markdown() -> None:
     checked = hub({"content/templates/plan.md": PLAN})
-    made = renderer(checked)
-    [(path, content)] = made.downloads(checked.hub.records["templates/plan"])
+    made = renderer(checked).record(checked.hub.records["templates/plan"])
+    [(path, content)] = made.beside
     assert path == "templates/plan/plan.md"
     assert (
         content.decode()
         == "# Event plan\n\n## 1 The event\n\nTopic: [Topic] and {{unknown}}\n\n| Name |\n|---|\n| |\n\nEnd.\n"
     )
-    assert 'href="plan.md" download' in made.record(checked.hub.records["templates/plan"]).html
-    assert list(made.downloads(checked.hub.records["clusters/food"])) == []
+    assert 'href="plan.md" download' in made.html
+    assert renderer(checked).record(checked.hub.records["clusters/food"]).beside == ()
 
 
 # --- a hub's own kinds ------------------------------------------------------------------------------------------------

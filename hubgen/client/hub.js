@@ -7,6 +7,7 @@ const COMPONENTS = [
   ["button[data-copy-target], button[data-download-target]", "./copy.js"],
   [".hub-sort", "./directory-sort.js"],
   [".hub-finder", "./finder.js"],
+  [".hub-scheduler", "./scheduler.js"],
 ];
 
 const words = readWords(document);

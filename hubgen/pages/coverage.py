@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from markupsafe import Markup, escape
-
 from ..hub import Entry, RecordEntry, TermEntry
 from ..insights.coverage import Coverage, Evidence
 from ..kinds import Record
 from .derived import DerivedPages
 from .environment import PageEnvironment
+from .markup import Html, escaped
 from .page import Derivation, Page, Surroundings
 from .view import Site, anchor
 
@@ -187,10 +186,10 @@ class CoveragePages(DerivedPages):
 
     # --- the chain on a record's page ---------------------------------------------------------------------------------
 
-    def chain_of(self, up: str, entry: RecordEntry) -> Markup:
+    def chain_of(self, up: str, entry: RecordEntry) -> Html:
         """The chain of categories with what shows each, for a record whose kind covers them; else nothing."""
         if not self.url(entry.kind):
-            return Markup()
+            return Html()
         covered = self._coverage.of(entry)
         links = "".join([self._link(up, term, covered.get(term.id, ())) for term in self._coverage.chain])
         beside = self._coverage.beside
@@ -201,7 +200,7 @@ class CoveragePages(DerivedPages):
             f'<p class="hub-covers__note">{self._head("coverage.chain_note")} '
             f'<a href="{up}{self.url(entry.kind)}">{self._head("coverage.all")}</a></p></section>'
         )
-        return Markup(html)  # noqa: S704 - made of escaped parts
+        return Html(html)
 
     def _link(self, up: str, term: TermEntry, evidence: tuple[Evidence, ...]) -> str:
         """One category of the chain, filled where something shows it."""
@@ -227,22 +226,22 @@ class CoveragePages(DerivedPages):
         key = f"{up} {one.shown_by.key}"
         if key not in self._heads:
             entry = one.shown_by
-            self._heads[key] = f'<li><a href="{up}{escape(entry.url)}">{escape(entry.title)}</a></li>'
+            self._heads[key] = f'<li><a href="{up}{escaped(entry.url)}">{escaped(entry.title)}</a></li>'
         return self._heads[key]
 
     def _term(self, up: str, term: TermEntry) -> str:
         """A category with its icon, made once for each depth of page."""
         key = f"{up} {term.key}"
         if key not in self._heads:
-            name = f"{self.site.icon_of(term)}<span>{escape(term.title)}</span>"
-            self._heads[key] = f'<a class="hub-covers__term" href="{up}{escape(term.url)}">{name}</a>'
+            name = f"{self.site.icon_of(term)}<span>{escaped(term.title)}</span>"
+            self._heads[key] = f'<a class="hub-covers__term" href="{up}{escaped(term.url)}">{name}</a>'
         return self._heads[key]
 
     def _head(self, name: str) -> str:
         """A word of the interface, escaped once; the heading of the section with its tag."""
         if name not in self._heads:
-            said = escape(self.words[name])
-            self._heads[name] = f'<h2 id="part-coverage">{said}</h2>' if name == "coverage.chain" else str(said)
+            said = escaped(self.words[name])
+            self._heads[name] = f'<h2 id="part-coverage">{said}</h2>' if name == "coverage.chain" else said
         return self._heads[name]
 
 

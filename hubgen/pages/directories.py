@@ -18,6 +18,7 @@ from .environment import PageEnvironment
 from .fields import fields
 from .page import Derivation, Page, Surroundings
 from .sorting import Order, Sorting
+from .tools import TOOLS
 from .view import Site, anchor
 
 EVERYTHING = "directory/"
@@ -72,6 +73,7 @@ class Directories(DerivedPages):
             EVERYTHING,
             kinds=[(kind, len(self.hub.of_kind(kind.folder))) for kind in self.hub.kinds],
             vocabularies=list(self.hub.vocabularies.items()),
+            tools=[(name, self.words[name]) for name in TOOLS],
             countries=sum(term.folder == COUNTRIES for term in self.hub.terms.values()),
         )
         title, about = self.words["everything.title"], self.words["everything.about"]

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from ..insights.coverage import Coverage
 from ..kinds import Record
 from .coverage import CoveragePages
 from .environment import PageEnvironment
 from .finder import FinderPages
 from .likeness import Likeness
+from .markup import Html
 from .page import Derivation, Surroundings
 from .ties import Tie
 from .view import Site, View
 
 
 @dataclass(frozen=True, slots=True)
-class Tool:
+class Guide:
     """A page that helps with the records of a kind: its address, what leads to it and what it is, and an icon by name."""
 
     url: str
@@ -31,7 +30,7 @@ class Tool:
 class OnRecord:
     """What stands on a record's page: the chain of categories, records alike, records that answer it."""
 
-    chain: Markup
+    chain: Html
     alike: list[Tie]
     answers: list[Tie]
 
@@ -50,24 +49,24 @@ class Insights:
         """What makes the matrices and the finder."""
         return [*self._coverage.derivations(), *self._finder.derivations()]
 
-    def tools(self, kind: type[Record]) -> list[Tool]:
+    def guides(self, kind: type[Record]) -> list[Guide]:
         """The pages that help with the records of a kind."""
         found = (
-            Tool(
+            Guide(
                 self._coverage.url(kind),
                 self._words["coverage.open"],
                 self._words("coverage.about", kinds=kind.many),
                 "material/view-grid-outline",
             ),
-            Tool(
+            Guide(
                 self._finder.url(kind), self._words["finder.open"], self._words["finder.about"], "material/tune-variant"
             ),
         )
-        return [tool for tool in found if tool.url]
+        return [guide for guide in found if guide.url]
 
-    def all_tools(self) -> list[Tool]:
+    def all_guides(self) -> list[Guide]:
         """The pages that help with any records, each once."""
-        return list({tool.url: tool for kind in self._kinds for tool in self.tools(kind)}.values())
+        return list({guide.url: guide for kind in self._kinds for guide in self.guides(kind)}.values())
 
     def on(self, view: View) -> OnRecord:
         """What stands on a record's page. Records that it is tied to anyway are not told of again."""
