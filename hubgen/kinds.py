@@ -82,6 +82,8 @@ class Record(BaseModel):
     """The fields that tell what it takes to take a record over; the finder offers kinds that have some."""
     answered_by: ClassVar[Mapping[str, str]] = {}
     """Fields of what is sought, each with the field of other records, of whatever kind, that offers it."""
+    placed_by: ClassVar[tuple[str, ...]] = ("place", "region", "country")
+    """Fields that say where it is, from near to far. A kind with a location has a map, which names the nearest and the last."""
     requires: ClassVar[tuple[Requires, ...]] = (
         Requires(
             keys=("sources", "origin"),

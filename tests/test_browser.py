@@ -22,6 +22,7 @@ PAGES = {
     "programme": "programmes/in2lifesciences/",
     "directory of clusters": "clusters/",
     "directory of practices": "cases/",
+    "map": "clusters/map/",
     "all directories": "directory/",
     "categories": "categories/",
     "category": "categories/matchmaking/",

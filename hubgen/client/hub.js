@@ -8,6 +8,7 @@ const COMPONENTS = [
   [".hub-sort", "./directory-sort.js"],
   [".hub-finder", "./finder.js"],
   [".hub-scheduler", "./scheduler.js"],
+  [".hub-map", "./map.js"],
 ];
 
 const words = readWords(document);

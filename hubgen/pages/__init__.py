@@ -15,8 +15,10 @@ from ..words import Words, load
 from . import lists, parts, shapes, wording
 from .directories import Directories
 from .environment import PageEnvironment
+from .facets import Facets
 from .front import Front
 from .insights import Insights
+from .maps import Maps
 from .markup import Html, drawn
 from .page import Derivation, Page, Surroundings, relative
 from .record import RecordPages
@@ -49,12 +51,18 @@ class Renderer:
         self._drawn: dict[str, Html] = {}
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)
-        self._directories, self._terms, self._front = Directories(*around), Terms(*around), Front(*around)
-        self._insights = Insights(*around)
+        facets = Facets(self.site, self.words)
+        self._front = Front(*around)
+        insights = Insights(*around, facets)
+        maps = Maps(*around, facets)
+        self._derived = (Directories(*around), maps, insights, Terms(*around), Tools(*around))
         self.environment.globals.update(
-            guides=self._insights.guides, all_guides=self._insights.all_guides, insights=self._insights.on
+            map_of=maps.url,
+            small_map=maps.small,
+            guides=insights.guides,
+            all_guides=insights.all_guides,
+            insights=insights.on,
         )
-        self._tools = Tools(*around)
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""
@@ -66,12 +74,7 @@ class Renderer:
 
     def derivations(self) -> list[Derivation]:
         """What makes each derived page: they can be made one beside the other."""
-        return [
-            *self._directories.derivations(),
-            *self._insights.derivations(),
-            *self._terms.derivations(),
-            *self._tools.derivations(),
-        ]
+        return [make for pages in self._derived for make in pages.derivations()]
 
     def home(self, title: str, lead_html: str) -> str:
         """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""

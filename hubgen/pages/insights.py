@@ -8,6 +8,7 @@ from ..insights.coverage import Coverage
 from ..kinds import Record
 from .coverage import CoveragePages
 from .environment import PageEnvironment
+from .facets import Facets
 from .finder import FinderPages
 from .likeness import Likeness
 from .markup import Html
@@ -38,12 +39,12 @@ class OnRecord:
 class Insights:
     """Makes what is derived, for pages of its own and for those of records."""
 
-    def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings) -> None:
+    def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings, facets: Facets) -> None:
         self._words, self._kinds = environment.words, site.hub.kinds
         coverage = Coverage(site.hub)
         self._coverage = CoveragePages(environment, site, surroundings, coverage)
         self._finder = FinderPages(environment, site, surroundings, coverage)
-        self._likeness = Likeness(site, environment.words)
+        self._likeness = Likeness(site, environment.words, facets)
 
     def derivations(self) -> list[Derivation]:
         """What makes the matrices and the finder."""

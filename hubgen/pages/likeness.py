@@ -23,9 +23,8 @@ NAMED = 3
 class Likeness:
     """What stands on a record's page of others that are alike."""
 
-    def __init__(self, site: Site, words: Words) -> None:
-        self._site, self._words, self._hub = site, words, site.hub
-        self._facets = Facets(site, words)
+    def __init__(self, site: Site, words: Words, facets: Facets) -> None:
+        self._site, self._words, self._facets, self._hub = site, words, facets, site.hub
         self._similar = Similar(site.hub)
         self._reasons: dict[tuple[str, str, str, tuple[str, ...]], str] = {}
         self._phrases: dict[tuple[str, str, str], str] = {}
