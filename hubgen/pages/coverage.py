@@ -14,7 +14,7 @@ from .derived import DerivedPages
 from .environment import PageEnvironment
 from .markup import Html, escaped
 from .page import Derivation, Page, Surroundings
-from .view import Site, anchor
+from .view import Site, View, anchor
 
 URL = "coverage/"
 ROWS = 100
@@ -79,7 +79,7 @@ class CoveragePages(DerivedPages):
         kinds = [kind for kind in self.hub.kinds if kind.covers and coverage.chain and self.hub.of_kind(kind.folder)]
         self._urls = {kind: f"{URL}{kind.folder}/" if n else URL for n, kind in enumerate(kinds)}
         self._columns = [*coverage.chain, *([coverage.beside] if coverage.beside else [])]
-        self._heads: dict[str, str] = {}
+        self._terms: dict[tuple[str, str], tuple[str, str]] = {}
 
     def url(self, kind: type[Record]) -> str:
         """The address of a kind's matrix; "" where it has none."""
@@ -186,63 +186,54 @@ class CoveragePages(DerivedPages):
 
     # --- the chain on a record's page ---------------------------------------------------------------------------------
 
-    def chain_of(self, up: str, entry: RecordEntry) -> Html:
+    def chain_of(self, v: View) -> Html:
         """The chain of categories with what shows each, for a record whose kind covers them; else nothing."""
-        if not self.url(entry.kind):
+        url = self.url(v.kind)
+        if not url:
             return Html()
-        covered = self._coverage.of(entry)
-        links = "".join([self._link(up, term, covered.get(term.id, ())) for term in self._coverage.chain])
+        covered, words = self._coverage.of(v.entry), v.words
+        links = "".join([_link(v, self._term(v, term), covered.get(term.id, ())) for term in self._coverage.chain])
         beside = self._coverage.beside
-        aside = self._beside(up, beside, covered.get(beside.id, ())) if beside else ""
-        html = (
-            f'<section class="hub-covers" aria-labelledby="part-coverage">{self._head("coverage.chain")}'
+        aside = _beside(v, self._term(v, beside), covered[beside.id]) if beside and beside.id in covered else ""
+        return Html(
+            f'<section class="hub-covers" aria-labelledby="part-coverage">'
+            f'<h2 id="part-coverage">{words["coverage.chain"]}</h2>'
             f'<ol class="hub-covers__chain" role="list">{links}</ol>{aside}'
-            f'<p class="hub-covers__note">{self._head("coverage.chain_note")} '
-            f'<a href="{up}{self.url(entry.kind)}">{self._head("coverage.all")}</a></p></section>'
-        )
-        return Html(html)
-
-    def _link(self, up: str, term: TermEntry, evidence: tuple[Evidence, ...]) -> str:
-        """One category of the chain, filled where something shows it."""
-        head = self._term(up, term)
-        if not evidence:
-            return f'<li data-category="{term.id}" data-state="none">{head}<p>{self._head("coverage.none")}</p></li>'
-        main = [one for one in evidence if one.main]
-        state, word = ("stated", "") if main else ("part", f"<p>{self._head('coverage.part')}</p>")
-        shown = "".join([self._evidence(up, one) for one in main or evidence])
-        return f'<li data-category="{term.id}" data-state="{state}">{head}{word}<ul role="list">{shown}</ul></li>'
-
-    def _beside(self, up: str, term: TermEntry, evidence: tuple[Evidence, ...]) -> str:
-        if not evidence:
-            return ""
-        shown = "".join([self._evidence(up, one) for one in evidence])
-        label = f'<span class="hub-covers__label">{self._head("coverage.beside")}</span>'
-        return (
-            f'<div class="hub-covers__beside" data-category="{term.id}">{label}{self._term(up, term)}'
-            f'<ul role="list">{shown}</ul></div>'
+            f'<p class="hub-covers__note">{words["coverage.chain_note"]} '
+            f'<a href="{v.up}{url}">{words["coverage.all"]}</a></p></section>'
         )
 
-    def _evidence(self, up: str, one: Evidence) -> str:
-        key = f"{up} {one.shown_by.key}"
-        if key not in self._heads:
-            entry = one.shown_by
-            self._heads[key] = f'<li><a href="{up}{escaped(entry.url)}">{escaped(entry.title)}</a></li>'
-        return self._heads[key]
-
-    def _term(self, up: str, term: TermEntry) -> str:
-        """A category with its icon, made once for each depth of page."""
-        key = f"{up} {term.key}"
-        if key not in self._heads:
+    def _term(self, v: View, term: TermEntry) -> tuple[str, str]:
+        """A category's id, and its name with the icon, made once for each depth of page."""
+        key = (v.up, term.key)
+        if key not in self._terms:
             name = f"{self.site.icon_of(term)}<span>{escaped(term.title)}</span>"
-            self._heads[key] = f'<a class="hub-covers__term" href="{up}{escaped(term.url)}">{name}</a>'
-        return self._heads[key]
+            link = f'<a class="hub-covers__term" href="{v.up}{escaped(term.url)}">{name}</a>'
+            self._terms[key] = (escaped(term.id), link)
+        return self._terms[key]
 
-    def _head(self, name: str) -> str:
-        """A word of the interface, escaped once; the heading of the section with its tag."""
-        if name not in self._heads:
-            said = escaped(self.words[name])
-            self._heads[name] = f'<h2 id="part-coverage">{said}</h2>' if name == "coverage.chain" else said
-        return self._heads[name]
+
+def _link(v: View, term: tuple[str, str], evidence: tuple[Evidence, ...]) -> str:
+    """One category of the chain, filled where something shows it."""
+    id_, name = term
+    if not evidence:
+        return f'<li data-category="{id_}" data-state="none">{name}<p>{v.words["coverage.none"]}</p></li>'
+    main = [one for one in evidence if one.main]
+    state, word = ("stated", "") if main else ("part", f"<p>{v.words['coverage.part']}</p>")
+    return f'<li data-category="{id_}" data-state="{state}">{name}{word}{_links(v, main or evidence)}</li>'
+
+
+def _beside(v: View, term: tuple[str, str], evidence: tuple[Evidence, ...]) -> str:
+    """The category beside the chain, where something shows it."""
+    id_, name = term
+    label = f'<span class="hub-covers__label">{v.words["coverage.beside"]}</span>'
+    return f'<div class="hub-covers__beside" data-category="{id_}">{label}{name}{_links(v, evidence)}</div>'
+
+
+def _links(v: View, evidence: Sequence[Evidence]) -> str:
+    """The records that show a category, each once."""
+    shown = {one.shown_by.key: one.shown_by for one in evidence}
+    return f'<ul role="list">{"".join([f"<li>{v.anchors.link(entry)}</li>" for entry in shown.values()])}</ul>'
 
 
 def _by_group(part: Sequence[Place]) -> Iterator[tuple[tuple[str, str], list[Place]]]:

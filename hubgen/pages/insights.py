@@ -74,4 +74,4 @@ class Insights:
         known = {tie.entry.key for group in view.groups for tie in group.ties} | view.outgoing
         answers = self._likeness.answers(view.entry, known)
         alike = self._likeness.alike(view.entry, known | {tie.entry.key for tie in answers})
-        return OnRecord(self._coverage.chain_of(view.up, view.entry), alike, answers)
+        return OnRecord(self._coverage.chain_of(view), alike, answers)
