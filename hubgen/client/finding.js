@@ -21,13 +21,13 @@ const number = (text) => (text === undefined || text === "" || !Number.isFinite(
 
 /** Returns the wishes that a choice of facets.js holds; values that the finder does not offer are left out. */
 export const wishesOf = ({ query, chosen }, { goals, roles, sectors }) => {
-  const one = (name, offered) => (chosen.get(name) ?? []).find((value) => value in offered) ?? "";
+  const one = (name, offered) => (chosen.get(name) ?? []).find((value) => Object.hasOwn(offered, value)) ?? "";
   return {
     goal: one("goal", goals),
     words: wordsOf(query),
     time: number(chosen.get("time")?.[0]),
     money: number(chosen.get("money")?.[0]),
-    roles: (chosen.get("role") ?? []).filter((value) => value in roles),
+    roles: (chosen.get("role") ?? []).filter((value) => Object.hasOwn(roles, value)),
     sector: one("sector", sectors),
   };
 };
@@ -78,14 +78,14 @@ const ofMoney = ({ money = {} }, sum) => {
 const ofRoles = ({ roles: needed = [] }, there, { roles: offered }) => {
   const roles = needed.map(([, name]) => name);
   if (!roles.length) return reason(OPEN, "roles_none");
-  const missing = needed.filter(([key]) => key in offered && !there.includes(key)).map(([, name]) => name);
+  const missing = needed.filter(([key]) => Object.hasOwn(offered, key) && !there.includes(key)).map(([, name]) => name);
   if (missing.length) return reason(MISFITS, "roles_missing", { roles, missing });
-  const others = needed.filter(([key]) => !(key in offered)).map(([, name]) => name);
+  const others = needed.filter(([key]) => !Object.hasOwn(offered, key)).map(([, name]) => name);
   return others.length ? reason(OPEN, "roles_open", { roles, others }) : reason(FITS, "roles_fit", { roles });
 };
 
 const ofSector = ({ sectors = {} }, sector, { sectors: named, holders }) => {
-  const shown = sectors[sector];
+  const shown = Object.hasOwn(sectors, sector) && sectors[sector];
   if (!shown) return reason(OPEN, "sector_open", { sector: named[sector] });
   return reason(FITS, "sector_fits", { sector: named[sector], holders: shown.map((place) => holders[place][0]) });
 };
