@@ -84,6 +84,8 @@ class Record(BaseModel):
     """Fields of what is sought, each with the field of other records, of whatever kind, that offers it."""
     placed_by: ClassVar[tuple[str, ...]] = ("place", "region", "country")
     """Fields that say where it is, from near to far. A kind with a location has a map, which names the nearest and the last."""
+    also_named: ClassVar[tuple[str, ...]] = ("acronym", "name_local", "aliases")
+    """Fields, as far as a kind has them, that hold other names by which people look for a record."""
     requires: ClassVar[tuple[Requires, ...]] = (
         Requires(
             keys=("sources", "origin"),

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ..figures import FIGURES, WORDS, figure_html
-from ..hub import Hub, RecordEntry, TermEntry
+from ..hub import Hub, RecordEntry
 from ..words import Words, load
 from . import lists, parts, shapes, wording
 from .directories import Directories
@@ -99,7 +99,7 @@ def _filters(words: Words, site: Site) -> dict[str, Any]:
         "count": count,
         "date": wording.date,
         "fill": lambda word, **given: word.format(**given),
-        "icon_path": lambda term: icon_path(site, term),
+        "icon_path": site.icon_path,
         "kind_one": lambda folder: kinds[folder].one if folder in kinds else folder,
         "number": wording.number,
         "region": wording.region,
@@ -114,13 +114,7 @@ def _drawing() -> SimpleNamespace:
         *(shapes.fact, shapes.facts, shapes.country, shapes.section, shapes.sections, shapes.body, shapes.figures),
     )
     return SimpleNamespace(
-        link=lambda v, entry: v.anchors.link(entry),
-        tag=lambda v, term: v.anchors.tag(term),
+        link=lambda v, entry: v.anchors.link[entry.key],
+        tag=lambda v, term: v.anchors.tag[term.key],
         **{function.__name__: drawn(function) for function in functions},
     )
-
-
-def icon_path(site: Site, term: TermEntry | None) -> str:
-    """The path that draws a term's icon, for search results."""
-    markup = str(site.icon_of(term))
-    return markup.partition(' d="')[2].partition('"')[0]

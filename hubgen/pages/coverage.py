@@ -232,8 +232,8 @@ def _beside(v: View, term: tuple[str, str], evidence: tuple[Evidence, ...]) -> s
 
 def _links(v: View, evidence: Sequence[Evidence]) -> str:
     """The records that show a category, each once."""
-    shown = {one.shown_by.key: one.shown_by for one in evidence}
-    return f'<ul role="list">{"".join([f"<li>{v.anchors.link(entry)}</li>" for entry in shown.values()])}</ul>'
+    links = [f"<li>{v.anchors.link[key]}</li>" for key in dict.fromkeys([one.shown_by.key for one in evidence])]
+    return f'<ul role="list">{"".join(links)}</ul>'
 
 
 def _by_group(part: Sequence[Place]) -> Iterator[tuple[tuple[str, str], list[Place]]]:

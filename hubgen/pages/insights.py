@@ -71,7 +71,6 @@ class Insights:
 
     def on(self, view: View) -> OnRecord:
         """What stands on a record's page. Records that it is tied to anyway are not told of again."""
-        known = {tie.entry.key for group in view.groups for tie in group.ties} | view.outgoing
-        answers = self._likeness.answers(view.entry, known)
-        alike = self._likeness.alike(view.entry, known | {tie.entry.key for tie in answers})
+        answers = self._likeness.answers(view.entry, view.known)
+        alike = self._likeness.alike(view.entry, view.known.union([tie.entry.key for tie in answers]))
         return OnRecord(self._coverage.chain_of(view), alike, answers)

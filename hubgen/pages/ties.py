@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -59,8 +58,11 @@ class Ties:
         self.hub = hub
         self._ranks = _Ranks(hub.kinds)
 
-    def incoming(self, key: str, shown: Iterable[str] = (), most: int = SHOWN) -> list[Group]:
-        """The records that refer to an entry, by the name of the tie as this side shows it; each once, `shown` ones not at all."""
+    def incoming(self, key: str, seen: set[str] | None = None, most: int = SHOWN) -> list[Group]:
+        """The records that refer to an entry, by the name of the tie as this side shows it; each once.
+
+        Those whose keys are in `seen` are left out; the others are added to it.
+        """
         records, ranks = self.hub.records, self._ranks
         ties = [
             (ranks[other.kind, relation.name], other, relation)
@@ -68,7 +70,8 @@ class Ties:
             if (other := records.get(relation.source))
         ]
         ties.sort(key=itemgetter(0))
-        seen = {key, *shown}
+        seen = set() if seen is None else seen
+        seen.add(key)
         groups: dict[str, list[Tie]] = {}
         for _, other, relation in ties:
             if other.key not in seen:
