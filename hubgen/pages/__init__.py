@@ -17,6 +17,7 @@ from .directories import Directories
 from .environment import PageEnvironment
 from .facets import Facets
 from .front import Front
+from .insights import Insights
 from .maps import Maps
 from .markup import Html, drawn
 from .page import Derivation, Page, Surroundings, relative
@@ -53,9 +54,19 @@ class Renderer:
         around = (self.environment, self.site, surroundings)
         self.facets = facets = Facets(self.site, self.words)
         self._front = Front(*around)
+        insights = Insights(*around, facets)
         maps = Maps(*around, facets)
-        self._derived = (Directories(*around, facets), maps, Terms(*around), Tools(*around), SearchPages(*around))
-        self.environment.globals.update(map_of=maps.url, small_map=maps.small)
+        self._derived = (
+            *(Directories(*around, facets), maps, insights, Terms(*around)),
+            *(Tools(*around), SearchPages(*around)),
+        )
+        self.environment.globals.update(
+            map_of=maps.url,
+            small_map=maps.small,
+            guides=insights.guides,
+            all_guides=insights.all_guides,
+            insights=insights.on,
+        )
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""
