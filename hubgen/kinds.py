@@ -74,6 +74,8 @@ class Record(BaseModel):
     """The facet by which the directory groups its rows."""
     columns: ClassVar[tuple[str, ...]] = ()
     """Fields shown in the directory beside title and summary."""
+    gathers: ClassVar[str] = ""
+    """The field that names who comes together in a record of this kind: the page of the network draws them as a community."""
     requires: ClassVar[tuple[Requires, ...]] = (
         Requires(
             keys=("sources", "origin"),
@@ -393,6 +395,7 @@ class Partnership(Record):
     facets = ("forms", "state", "sectors", "industries", "services.category", "members.country", "founded")
     group_by = "forms"
     columns = ("forms", "member_count", "founded")
+    gathers = "members"
 
     forms: tuple[PartnershipForm, ...] = field(
         "Forms",
