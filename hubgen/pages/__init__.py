@@ -23,6 +23,7 @@ from . import wording
 from .directories import Directories
 from .environment import PageEnvironment
 from .front import Front
+from .network import NetworkPages
 from .page import Derivation, Page, Shell, Surroundings, contents, demoted, relative
 from .record import RecordPages
 from .terms import Terms
@@ -59,6 +60,7 @@ class Renderer:
         self._drawn: dict[str, Markup] = {}
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)
+        self._network = NetworkPages(*around)
         self._directories, self._terms, self._front = Directories(*around), Terms(*around), Front(*around)
 
     def record(self, entry: RecordEntry) -> Page:
@@ -71,7 +73,7 @@ class Renderer:
 
     def derivations(self) -> list[Derivation]:
         """What makes each derived page: they can be made one beside the other."""
-        return [*self._directories.derivations(), *self._terms.derivations()]
+        return [*self._directories.derivations(), *self._terms.derivations(), *self._network.derivations()]
 
     def home(self, title: str, lead_html: str) -> str:
         """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""
