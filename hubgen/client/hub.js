@@ -6,6 +6,8 @@ import { readWords } from "./words.js";
 const COMPONENTS = [
   ["button[data-copy-target], button[data-download-target]", "./copy.js"],
   [".hub-sort", "./directory-sort.js"],
+  [".hub-ties, .hub-network", "./walk.js"],
+  [".hub-network", "./network.js"],
 ];
 
 const words = readWords(document);
