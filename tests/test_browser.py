@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import Watch, chromium, served, violations
+from tests.browser import Watch, violations
 
-ROOT = Path(__file__).parent.parent
 PAGES = {
     "home": "",
     "cluster": "clusters/its-owl/",
@@ -41,38 +35,6 @@ PAGES = {
 }
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 FOCUSED = "document.activeElement.textContent.trim()"
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real hub, built and served."""
-    site = tmp_path_factory.mktemp("real") / "site"
-    shutil.copy(ROOT / "mkdocs.yml", site.parent / "mkdocs.yml")
-    settings = (
-        (site.parent / "mkdocs.yml").read_text().replace("https://hub.example.eu/", "https://hub.example.eu/hub/")
-    )
-    (site.parent / "mkdocs.yml").write_text(settings)
-    shutil.copytree(ROOT / "content", site.parent / "content")  # a link would lead to this hub's own settings
-    done = subprocess.run(
-        [sys.executable, "-m", "hubgen", "build", "-o", str(site)],
-        cwd=site.parent, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr + done.stdout
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
