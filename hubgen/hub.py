@@ -23,6 +23,8 @@ GLOSSARY = "glossary"
 COUNTRIES = "countries"
 TEXT = "text"
 """The name of the relation that a link in a text makes."""
+MENTIONS, MENTIONED = "Mentions", "Mentioned by"
+"""What that relation is called on either side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

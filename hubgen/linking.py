@@ -9,7 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from .hub import COUNTRIES, GLOSSARY, TEXT, Hub, RecordEntry, Relation, TermEntry
+from .hub import COUNTRIES, GLOSSARY, MENTIONED, MENTIONS, TEXT, Hub, RecordEntry, Relation, TermEntry
 from .index import Index, Miss, resolve
 from .issues import Issue
 from .kinds import Record, Term, Vocabulary
@@ -213,7 +213,7 @@ def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relatio
         if isinstance(found, Miss):
             yield one.body_issue(found.code, link.line, link.column, found.message, found.hint)
         elif found and found.key and one.kind and found.key != one.key:
-            yield Relation(name=TEXT, label="Mentions", inverse="Mentioned by", source=one.key, target=found.key)
+            yield Relation(name=TEXT, label=MENTIONS, inverse=MENTIONED, source=one.key, target=found.key)
 
 
 def _both_ways(

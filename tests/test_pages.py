@@ -114,7 +114,8 @@ def test_every_word_is_used_and_every_word_used_exists() -> None:
     counted = {f"{name}.{form}" for name in named for form in ("one", "many")}
     sums = {"record.amount_between", "record.amount_up_to", "record.amount_at_least"}
     sums |= {f"directory.sort_{way}" for way in ("most", "fewest", "newest", "oldest")}
-    used = environment.used | named | counted | sums
+    network = {f"network.{name}" for name in re.findall(r"\bsay\(\s*\"([a-z_]+)\"", sources)}
+    used = environment.used | named | counted | sums | network
     assert [name for name in words.names() if name not in used and not name.startswith((*OTHERS, "values."))] == []
 
 

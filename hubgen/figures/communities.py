@@ -318,7 +318,7 @@ def _draw_bridge(sheet: _Sheet, bridge: Bridge, middle: float) -> None:
 def _said(bridge: Bridge, form: Form) -> Lines:
     """The lines of a bridge's name, and of what stands below it."""
     inside = form.bridge - 16
-    notes = (line for note in bridge.notes for line in _fitted(note, inside, form.note, 2))
+    notes = (line for note in bridge.notes for line in _fitted(note, inside, form.note, 3))
     return [*_fitted(bridge.title, inside, form.bold, 3), *notes]
 
 

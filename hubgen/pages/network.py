@@ -96,6 +96,12 @@ class NetworkPages(DerivedPages):
         """The address of the page, or "" where there is none."""
         return NETWORK if self._network.communities else ""
 
+    @property
+    def folders(self) -> frozenset[str]:
+        """The folders of the kinds that make up the network."""
+        kinds = (*self._naming.gathering, *self._naming.gathered)
+        return frozenset(kind.folder for kind in kinds) if self._network.communities else frozenset()
+
     def where(self, key: str) -> str:
         """The address of a record's row in the tables, or "" where it is no part of the network."""
         return self._rows.get(key, "") if self._network.communities else ""
@@ -152,7 +158,8 @@ class NetworkPages(DerivedPages):
             members=f"{len(whole.belongs):,}",
             everybody=f"{len(whole.organisations):,}",
         )
-        return f"{counts} {self.words.count('network.several', bridges)}" if bridges else counts
+        several = self.words.count("network.several", bridges)
+        return f"{counts} {several}" if bridges else counts
 
     # --- who belongs to several ---------------------------------------------------------------------------------------
 
@@ -171,22 +178,16 @@ class NetworkPages(DerivedPages):
 
     def _table(self, name: str, number: int) -> Table:
         """One page of a table."""
-        entries = self._entries[name]
-        is_communities = name == COMMUNITIES
-        kinds = self._naming.gathering if is_communities else self._naming.gathered
+        entries, say, words = self._entries[name], self._naming.say, self.words
         shown = entries[(number - 1) * ROWS : number * ROWS]
-        return Table(
-            name=name,
-            title=self._naming.say(f"{name}_title"),
-            columns=(
-                ", ".join(kind.one for kind in kinds),
-                self.words["network.members_column" if is_communities else "network.belongs_column"],
-            ),
-            rows=[self._community(one) if is_communities else self._organisation(one) for one in shown],
-            nothing=self._naming.say("no_members" if is_communities else "nowhere"),
-            number=number,
-            last=_last(entries),
-        )
+        if name == COMMUNITIES:
+            kinds, rows, nothing = self._naming.gathering, [self._community(one) for one in shown], say("no_members")
+            title, column = say("communities_title"), words["network.members_column"]
+        else:
+            kinds, rows, nothing = self._naming.gathered, [self._organisation(one) for one in shown], say("nowhere")
+            title, column = say("organisations_title"), words["network.belongs_column"]
+        columns = (", ".join(kind.one for kind in kinds), column)
+        return Table(name, title, columns, rows, nothing, number, _last(entries))
 
     def _community(self, entry: RecordEntry) -> Row:
         """A community with its members by what they are grouped by, which is their country."""

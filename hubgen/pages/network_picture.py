@@ -16,9 +16,9 @@ from ..network import Bond, Community, Network, bonds, by_title, most_tied
 from ..words import Words
 from .view import Site
 
-MOST = 30
+MOST = 24
 """Communities that the picture has room for."""
-SEATS, SEATS_OF_MANY = 12, 4
+SEATS, SEATS_OF_MANY = 12, 3
 """Members that a frame names, where the picture is small and where it is not."""
 NODES = 120
 """Names up to which a picture is small."""
@@ -39,8 +39,10 @@ class Naming:
         self.what, self.who = _named(self.gathering, 2), _named(self.gathered, 2)
 
     def say(self, name: str, **given: object) -> str:
-        """A sentence of the network; {communities} and {organisations} are what the kinds are called, unless given."""
-        filled = {"communities": self.what, "organisations": self.who, "what": self.what, "who": self.who, **given}
+        """A sentence of the network; {communities} and {organisations} are what the kinds are called, unless given; so are
+        {what} and {who}, and {community} is one of them."""
+        names = {"what": self.what, "who": self.who, "community": _named(self.gathering, 1)}
+        filled = {"communities": self.what, "organisations": self.who, **names, **given}
         return self._words(f"network.{name}", **filled)
 
     def communities(self, number: int) -> str:
@@ -159,10 +161,14 @@ class NetworkPicture:
     def _bridge(self, entry: RecordEntry, bond: Bond) -> drawing.Bridge:
         number = self._naming.communities(len(self._whole.belongs[entry.key]))
         keys = {one.key for one in self._whole.belongs[entry.key]}
+        boxes = tuple(one.key for one in bond.communities if one.key in keys)
+        say, count = self._naming.say, len(boxes)
+        is_all = count == len(keys)
+        note = say("belongs", communities=number) if is_all else say("belongs_here", communities=number, count=count)
         return drawing.Bridge(
             key=entry.key,
             title=entry.title,
             url=f"../{entry.url}",
-            notes=(self._naming.say("belongs", communities=number),),
-            boxes=tuple(one.key for one in bond.communities if one.key in keys),
+            notes=(note,),
+            boxes=boxes,
         )
