@@ -25,6 +25,7 @@ from .environment import PageEnvironment
 from .front import Front
 from .network import NetworkPages
 from .page import Derivation, Page, Shell, Surroundings, contents, demoted, relative
+from .picture import Pictures
 from .record import RecordPages
 from .terms import Terms
 from .view import Shown, Site
@@ -61,6 +62,8 @@ class Renderer:
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)
         self._network = NetworkPages(*around)
+        self.environment.globals.update(network=self._network.url, network_folders=self._network.folders)
+        self.environment.filters.update(picture=Pictures(hub, self.words).draw, in_network=self._network.where)
         self._directories, self._terms, self._front = Directories(*around), Terms(*around), Front(*around)
 
     def record(self, entry: RecordEntry) -> Page:

@@ -87,6 +87,11 @@ def _order(kind: type[Record]) -> dict[str, int]:
     return {name: n for n, name in enumerate(kind.model_fields)} | cited | {"sources": -2, TEXT: -3}
 
 
+def is_tie(kind: type[Record], name: str) -> bool:
+    """Whether a field of a kind ties its records to others, and does not only say where something is from."""
+    return _order(kind).get(name, -1) >= 0
+
+
 def _by_title(tie: Tie) -> str:
     return tie.entry.title.casefold()
 
