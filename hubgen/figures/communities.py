@@ -1,16 +1,16 @@
 """Draws who belongs to what: communities as boxes with their members inside, and between the boxes those who belong to several.
 
-The layout is made once and in bounded time: communities that share members stand next to each other, those who belong to
-several stand at the height of what they join, and every label has a line of its own, so that none overlaps another. Knows
-nodes with titles and addresses; what they are is left to the caller.
+Every label has a line of its own inside a frame of its own, so that none overlaps another. Where the frames stand is told
+in `arranging.py`. Knows nodes with titles and addresses; what they are is left to the caller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from .arranging import Arrangement, Places
 from .lettering import OWN, Face, fitted, text_width
 
 _PAD = 14
@@ -22,8 +22,6 @@ _ROW = 25
 _RAIL = 4
 _INDENT = 17
 """Of a member's name after the rail that it hangs on."""
-_ROUNDS = 8
-"""How often boxes and bridges are put in order by one another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +66,8 @@ class Form:
     note: Face
     text: Face
     bold: Face
-    lines: int
-    """The most lines of a community's name, less one."""
+    head_lines: int
+    """The most lines of a community's name."""
 
 
 WIDE = Form(
@@ -78,7 +76,7 @@ WIDE = Form(
     note=Face(name="note", size=14, leading=19, share=OWN),
     text=Face(name="text", size=15, leading=20, share=OWN),
     bold=Face(name="text", size=15, leading=20, bold=True, share=OWN),
-    lines=1,
+    head_lines=2,
 )  # fmt: skip
 NARROW = Form(
     name="narrow", width=350, box=190, joined=(160,), apart=(0,), apart_box=350, bridge=124, bridge_at=0,
@@ -86,7 +84,7 @@ NARROW = Form(
     note=Face(name="note", size=14, leading=18, share=OWN),
     text=Face(name="text", size=15, leading=19, share=OWN),
     bold=Face(name="text", size=15, leading=19, bold=True, share=OWN),
-    lines=2,
+    head_lines=3,
 )  # fmt: skip
 
 
@@ -167,7 +165,7 @@ def _heading(box: Box, width: float, form: Form) -> tuple[Lines, Lines]:
     """The lines of a box's name, and of what stands below it."""
     inside = width - 2 * _PAD
     notes = [line for note in box.notes for line in _fitted(note, inside, form.note, 2)]
-    return _fitted(box.title, inside, form.head, form.lines + 1), notes
+    return _fitted(box.title, inside, form.head, form.head_lines), notes
 
 
 def _seat(node: Node, width: float, form: Form) -> Lines:
@@ -251,39 +249,39 @@ def _draw_apart(sheet: _Sheet, boxes: Sequence[Box]) -> float:
 # --- boxes that share members -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where boxes and bridges stand: boxes by column from above, the top of each, and the middle of each bridge."""
-
-    columns: tuple[tuple[Box, ...], ...]
-    tops: Mapping[str, float]
-    bridges: Mapping[str, float]
-    height: float
-    strain: float
-    """How far the lines between them go up or down, all together."""
-
-
 def _draw_joined(sheet: _Sheet, boxes: Sequence[Box], bridges: Sequence[Bridge]) -> float:
     """Boxes in one column or two, with those who join them beside or between. Returns the height."""
     form = sheet.form
-    places = _placed(boxes, bridges, form)
-    side = {box.key: column for column, stack in enumerate(places.columns) for box in stack}
-    sheet.marks += [
-        _tie(bridge, key, places, form, side[key]) for bridge in bridges for key in bridge.boxes if key in side
-    ]
-    ends = (f"M{_port_at(form, side[key])[0]:g} {places.tops[key] + _port(form):.0f}h0" for key in places.tops)
-    ports = f'<path class="p" d="{"".join(ends)}"/>'
-    for box in places.columns[0]:
-        _draw_box(sheet, box, form.joined[0], places.tops[box.key], form.box)
-    for bridge in sorted(bridges, key=lambda one: places.bridges[one.key]):
-        _draw_bridge(sheet, bridge, places.bridges[bridge.key])
-    for box in places.columns[1] if len(places.columns) > 1 else ():
-        _draw_box(sheet, box, form.joined[1], places.tops[box.key], form.box)
-    sheet.marks.append(ports)
+    places = Arrangement(
+        boxes={box.key: _height(box, form.box, form) for box in boxes},
+        bridges={bridge.key: _bridge_height(bridge, form) for bridge in bridges},
+        joins={bridge.key: bridge.boxes for bridge in bridges},
+        columns=len(form.joined),
+        port=_port(form),
+        gap=_GAP,
+    ).best()
+    column = {key: number for number, keys in enumerate(places.columns) for key in keys}
+    sheet.marks += [_tie(bridge, key, places, form, column[key]) for bridge in bridges for key in bridge.boxes]
+    named = {box.key: box for box in boxes}
+    for number, keys in enumerate(places.columns):
+        if number:
+            _draw_bridges(sheet, bridges, places)
+        for key in keys:
+            _draw_box(sheet, named[key], form.joined[number], places.tops[key], form.box)
+    if len(places.columns) == 1:
+        _draw_bridges(sheet, bridges, places)
+    ends = (f"M{_port_at(form, column[key])[0]:g} {places.tops[key] + _port(form):g}h0" for key in places.tops)
+    sheet.marks.append(f'<path class="p" d="{"".join(ends)}"/>')
     return places.height
 
 
-def _tie(bridge: Bridge, key: str, places: _Places, form: Form, column: int) -> str:
+def _draw_bridges(sheet: _Sheet, bridges: Sequence[Bridge], places: Places) -> None:
+    """Those who join boxes, from above."""
+    for bridge in sorted(bridges, key=lambda one: places.bridges[one.key]):
+        _draw_bridge(sheet, bridge, places.bridges[bridge.key])
+
+
+def _tie(bridge: Bridge, key: str, places: Places, form: Form, column: int) -> str:
     """The line from a bridge to a community's name."""
     end, leftwards = _port_at(form, column)
     start = form.bridge_at if leftwards else form.bridge_at + form.bridge
@@ -329,91 +327,3 @@ def _bridge_height(bridge: Bridge, form: Form) -> float:
 def _port(form: Form) -> float:
     """Where a line meets a box: at the height of its name."""
     return _PAD + form.head.leading / 2
-
-
-def _placed(boxes: Sequence[Box], bridges: Sequence[Bridge], form: Form) -> _Places:
-    """The best of a fixed number of arrangements: boxes go by the height of their bridges and these by that of their boxes."""
-    heights = {box.key: _height(box, form.box, form) for box in boxes}
-    columns = _in_columns(_chained(boxes, bridges), heights, len(form.joined))
-    joins = _joins(bridges)
-    best = places = _stood(columns, bridges, heights, form)
-    for _ in range(_ROUNDS):
-        wanted = {key: _mean(places.bridges[one] for one in joins.get(key, ())) for key in heights}
-        columns = tuple(tuple(sorted(stack, key=lambda box: wanted[box.key])) for stack in places.columns)
-        places = _stood(columns, bridges, heights, form)
-        if places.strain < best.strain:
-            best = places
-    return best
-
-
-def _joins(bridges: Iterable[Bridge]) -> dict[str, list[str]]:
-    """The bridges of each box, by their keys."""
-    found: dict[str, list[str]] = {}
-    for bridge in bridges:
-        for key in bridge.boxes:
-            found.setdefault(key, []).append(bridge.key)
-    return found
-
-
-def _chained(boxes: Sequence[Box], bridges: Sequence[Bridge]) -> list[Box]:
-    """Boxes in an order in which each shares as many members as can be with the one before; the most tied is first."""
-    joins = {key: frozenset(found) for key, found in _joins(bridges).items()}
-    left = sorted(boxes, key=lambda box: -len(joins.get(box.key, ())))
-    chain = [left.pop(0)]
-    while left:
-        last = joins.get(chain[-1].key, frozenset())
-        chain.append(left.pop(max(range(len(left)), key=lambda n: (len(last & joins.get(left[n].key, last)), -n))))
-    return chain
-
-
-def _in_columns(chain: Sequence[Box], heights: Mapping[str, float], number: int) -> tuple[tuple[Box, ...], ...]:
-    """A chain of boxes over columns, each in the column that is shortest so far: neighbours face each other."""
-    columns: list[list[Box]] = [[] for _ in range(number)]
-    ends = [0.0] * number
-    for box in chain:
-        shortest = ends.index(min(ends))
-        columns[shortest].append(box)
-        ends[shortest] += heights[box.key] + _GAP
-    return tuple(map(tuple, columns))
-
-
-def _stood(
-    columns: tuple[tuple[Box, ...], ...], bridges: Sequence[Bridge], heights: Mapping[str, float], form: Form
-) -> _Places:
-    """Boxes one below the other in their columns, and each bridge as near as can be to the middle of what it joins."""
-    stacks = [sum(heights[box.key] + _GAP for box in stack) - _GAP for stack in columns]
-    sizes = {bridge.key: _bridge_height(bridge, form) for bridge in bridges}
-    height = max(*stacks, sum(sizes.values()) + _GAP * (len(bridges) - 1))
-    tops = {}
-    for stack, size in zip(columns, stacks, strict=True):
-        here = (height - size) / 2
-        for box in stack:
-            tops[box.key] = round(here)
-            here += heights[box.key] + _GAP
-    port = _port(form)
-    wanted = {bridge.key: _mean(tops[key] + port for key in bridge.boxes if key in tops) for bridge in bridges}
-    order = sorted(bridges, key=lambda one: (wanted[one.key], one.title, one.key))
-    middles = _spread([(wanted[one.key], sizes[one.key]) for one in order], height)
-    stood = {one.key: middle for one, middle in zip(order, middles, strict=True)}
-    strain = sum(abs(stood[one.key] - tops[key] - port) for one in bridges for key in one.boxes if key in tops)
-    return _Places(columns, tops, stood, height, strain)
-
-
-def _spread(wanted: Sequence[tuple[float, float]], height: float) -> list[float]:
-    """Middles as near as can be to those wanted, in this order, with room for each and none above 0 or below `height`."""
-    middles: list[float] = []
-    edge = 0.0
-    for middle, size in wanted:
-        middles.append(max(middle, edge + size / 2))
-        edge = middles[-1] + size / 2 + _GAP
-    edge = height
-    for number in range(len(middles) - 1, -1, -1):
-        size = wanted[number][1]
-        middles[number] = round(min(middles[number], edge - size / 2))
-        edge = middles[number] - size / 2 - _GAP
-    return middles
-
-
-def _mean(values: Iterable[float]) -> float:
-    found = list(values)
-    return sum(found) / len(found) if found else 0.0
