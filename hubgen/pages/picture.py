@@ -54,7 +54,7 @@ class Pictures:
         self._same, self._more = str(words["record.same"]), str(words["record.ties_more"])
         self._label = escape(words["record.ties"])
         self._relations = {kind: dict(_relations(kind, {one.folder for one in hub.kinds})) for kind in hub.kinds}
-        self._names: dict[str, str] = {}
+        self._names: dict[str, tuple[str, str]] = {}
 
     def draw(self, view: View) -> Markup:
         """The picture of a record's ties; nothing where there are too few."""
@@ -103,13 +103,13 @@ class Pictures:
             rows.append(f'<text class="h" y="{top + 17}">{escape(tied.label)}</text>')
             top += _HEAD
             for entry in tied.entries[:share]:
-                name = self._names.get(entry.key) or self._named(entry)
+                before, name = self._names.get(entry.key) or self._named(entry)
                 dots.append(f"M{_RAIL} {top + 12}h0")
-                rows.append(f'<text y="{top + 17}"><a href="{up}{name}</a></text>')
+                rows.append(f'<a href="{up}{before}<text y="{top + 17}">{name}</text></a>')
                 top += _ROW
             if share < tied.total:
                 more = escape(self._more.format(count=tied.total - share))
-                rows.append(f'<text y="{top + 17}"><a href="{tied.where}">{more}</a></text>')
+                rows.append(f'<a href="{tied.where}"><text y="{top + 17}">{more}</text></a>')
                 top += _ROW
             rails.append(f"M{_RAIL} {start}V{top - 13}")
             top += _GAP
@@ -122,11 +122,11 @@ class Pictures:
             f'<path class="d" d="{"".join(dots)}"/><g>{"".join(rows)}</g></svg>'
         )
 
-    def _named(self, entry: Entry) -> str:
-        """The rest of a link after the way to the site's root: the same on all pages."""
+    def _named(self, entry: Entry) -> tuple[str, str]:
+        """A link after the way to the site's root, in two parts: its place goes between them. The same on all pages."""
         cut = shortened(entry.title, _WIDTH, _FACE)
         whole = f"<title>{escape(entry.title)}</title>" if cut != entry.title else ""
-        name = self._names[entry.key] = f'{entry.url}">{whole}{escape(cut)}'
+        name = self._names[entry.key] = f'{entry.url}">{whole}', str(escape(cut))
         return name
 
 
