@@ -5,17 +5,16 @@ Every function gives a tag, or escaped text in tags; the order in which they are
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from ._inline import escape
 
 INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 OPAQUE = frozenset({"CodeBlock", "HtmlBlock", "Link", "Image"})
 """Elements in which no link is looked for."""
-SILENT = frozenset({"CodeBlock", "HtmlBlock", "Table", "FootnoteDefinition"})
-"""Blocks that give no words to an excerpt."""
 STARTS = {
     "Paragraph": "<p>",
     "HtmlBlock": "<p>",
@@ -40,10 +39,22 @@ ENDS = {
 """End tags of the same kind."""
 
 
+class Heading(NamedTuple):
+    """A heading as it is shown: at level 2 to 6."""
+
+    level: int
+    id: str
+    text: str
+
+
+_NO_LETTER = re.compile(r"[^\w -]")
+
+
 def slug(text: str) -> str:
     """The id that GitHub gives a heading; one that a footnote could have is put out of its way."""
-    letters = (c for c in text.lower() if c in "-_ " or c.isalnum() or unicodedata.category(c)[0] == "M")
-    name = "".join(letters).replace(" ", "-") or "section"
+    # a mark that combines with a letter is part of it
+    name = _NO_LETTER.sub(lambda c: c[0] if unicodedata.category(c[0])[0] == "M" else "", text.lower())
+    name = name.replace(" ", "-") or "section"
     return f"heading-{name}" if name.startswith(("fn-", "fnref-")) else name
 
 

@@ -11,32 +11,15 @@ from typing import Any, NamedTuple
 
 from . import _blocks as blocks
 from . import _footnotes as footnotes
-from ._inline import LinkKind, Piece, Place, address_kind, escape, href, links
-
-SLOT = "\0"
-"""Stands around a slot in the HTML: no text holds it."""
-EXCERPT = 400
-"""Characters of plain text that are kept."""
+from ._inline import Byte, Link, Piece, address_kind, escape, links, slot, tags
 
 
 class Mark(NamedTuple):
     """A link or an image, where it was met."""
 
-    kind: LinkKind
-    target: str
-    image: bool
-    start: Place
-    end: Place
-    words: str | None = None
-
-
-class Title(NamedTuple):
-    """A heading, and the byte it begins at."""
-
-    level: int
-    id: str
-    text: str
-    start: int
+    link: Link
+    start: Byte
+    end: Byte
 
 
 class Tag(NamedTuple):
@@ -66,15 +49,13 @@ class Writer:
         self.table = blocks.Table(())  # the one that is being written
         self._tables = 0
         self.marks: list[Mark] = []
-        self.titles: list[Title] = []
+        self.headings: list[blocks.Heading] = []
         self.raw_html: list[Tag] = []
-        self.plain: list[str] = []
         self._source = source
         self._out: list[str] = []
         self._run: list[Piece] = []
-        self._opaque = self._silent = 0  # elements of these kinds that are open
+        self._opaque = 0  # elements of this kind that are open
         self._alt = 0  # images that are open: what they hold becomes an attribute, so no tag is written
-        self._room = EXCERPT
         self._open: list[Open] = []
         self._heading: list[str] | None = None
         self._heading_at = self._item_at = 0
@@ -100,7 +81,6 @@ class Writer:
         """The bytes of the source at which something that was met begins or ends."""
         for mark in self.marks:
             yield from (mark.start[0], mark.end[0])
-        yield from (title.start for title in self.titles)
         yield from (tag.start for tag in self.raw_html)
 
     # --- text ---------------------------------------------------------------------------------------------------------
@@ -129,24 +109,22 @@ class Writer:
         for found in links(self._run, self._source):
             self._put(text[at : found.at])
             at = found.after
-            mark = Mark(found.kind, found.target, False, found.start, found.end, found.words)
-            if found.kind == "wiki":
-                self._out.append(f"{SLOT}{self._note(mark)}{SLOT}")
-                self._say(found.words or found.target)
+            link, number = found.link, len(self.marks)
+            self.marks.append(Mark(link, found.start, found.end))
+            if link.kind == "wiki":
+                self._out.append(slot(number))
+                self._say(link.text or link.target)
             else:
-                opening, ending = self._tags(mark, "")
+                opening, ending = tags(number, link)
                 self._out.append(opening)
-                self._put(found.target)
+                self._put(link.target)
                 self._out.append(ending)
         self._put(text[at:])
 
     def _say(self, text: str) -> None:
-        """Adds to the heading's text, or to the excerpt while it has room."""
+        """Adds to the text of the heading that is open."""
         if self._heading is not None:
             self._heading.append(text)
-        elif self._room > 0 and not self._silent:
-            self.plain.append(text[: self._room])
-            self._room -= len(text)
 
     def _code(self, text: str, _: Any) -> None:
         if self._run:
@@ -178,7 +156,6 @@ class Writer:
             return
         if name not in blocks.INLINE:
             self._edge()
-        self._silent += name in blocks.SILENT
         opening = _STARTS[name]
         html = opening if isinstance(opening, str) else opening(self, detail, span)
         self._out.append(html)
@@ -199,14 +176,12 @@ class Writer:
         html = closing if isinstance(closing, str) else closing(self, detail, span)
         self._out.append(html)
         self._opaque -= name in blocks.OPAQUE
-        self._silent -= name in blocks.SILENT
 
     def _edge(self) -> None:
-        """Where a block begins or ends: a task's label reaches no further, nor does a word of the excerpt."""
+        """Where a block begins or ends: a task's label reaches no further."""
         if self._in_label:
             self._out.append("</label>")
             self._in_label = False
-        self._say(" ")
 
     def _rule(self, _: str, __: Any) -> None:
         if self._run:
@@ -218,14 +193,14 @@ class Writer:
         self._heading, self._heading_at = [], len(self._out)
         return ""  # its id follows from its text
 
-    def _end_heading(self, tag: str, span: Any) -> str:
+    def _end_heading(self, tag: str, _: Any) -> str:
         text = " ".join("".join(self._heading or ()).split())
         self._heading = None
-        title = Title(max(2, int(tag[1])), self._ids.unique(blocks.slug(text)), text, span["start"])
-        self._out[self._heading_at] = f'<h{title.level} id="{escape(title.id)}">'
-        if not self._silent:  # one in a footnote is no part of the outline
-            self.titles.append(title)
-        return f"</h{title.level}>\n"
+        heading = blocks.Heading(max(2, int(tag[1])), self._ids.unique(blocks.slug(text)), text)
+        self._out[self._heading_at] = f'<h{heading.level} id="{escape(heading.id)}">'
+        if not self._around:  # one in a footnote is no part of the outline
+            self.headings.append(heading)
+        return f"</h{heading.level}>\n"
 
     def _start_item(self, _: Any, __: Any) -> str:
         self._item_at = len(self._out)
@@ -243,26 +218,13 @@ class Writer:
 
     # --- links and footnotes ------------------------------------------------------------------------------------------
 
-    def _note(self, mark: Mark) -> int:
-        self.marks.append(mark)
-        return len(self.marks) - 1
-
-    def _tags(self, mark: Mark, title: str) -> tuple[str, str]:
-        """The tags around a link: slots where its address is not known yet, nothing where it is refused."""
-        number = self._note(mark)
-        title = f' title="{escape(title)}"' if title else ""
-        if mark.kind == "relative":
-            return f"{SLOT}{number}{title}{SLOT}", f"{SLOT}/{number}{title}{SLOT}"
-        if mark.kind == "unsafe" or (mark.image and (self._opaque or mark.kind == "anchor")):
-            return "", ""
-        leaves = mark.kind == "external" and not mark.target.lower().startswith("mailto:")
-        attributes = ' class="external" rel="noopener"' if leaves else ""
-        return f'<a href="{href(mark.target)}"{attributes}{title}>', "</a>"
-
     def _start_link(self, detail: Any, span: Any, *, image: bool = False) -> str:
         address = f"mailto:{detail['dest_url']}" if detail["link_type"] == "Email" else detail["dest_url"]
-        mark = Mark(address_kind(address), address, image, (span["start"], 0), (span["end"], 0))
-        opening, ending = self._tags(mark, detail["title"])
+        link = Link(address_kind(address), address, image)
+        # an image that is not the hub's becomes a link to it, and there is none in a link
+        textual = image and link.kind != "relative" and (self._opaque or link.kind == "anchor")
+        opening, ending = ("", "") if textual else tags(len(self.marks), link, detail["title"])
+        self.marks.append(Mark(link, (span["start"], 0), (span["end"], 0)))
         self._open.append(Open(ending, len(self._out) + 1, escape(address) if ending == "</a>" else ""))
         return opening
 

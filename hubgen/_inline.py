@@ -9,15 +9,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape as _escape
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
+from pyromark import Options
+
 from .schema import address_fault
 
 LinkKind = Literal["wiki", "relative", "anchor", "external", "unsafe"]
-Place = tuple[int, int]
+OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_GFM
+)
+"""The parser's, beside CommonMark."""
+SLOT = "\0"
+"""Stands around a slot in the HTML: no text holds it."""
+Byte = tuple[int, int]
 """A byte of the source, and characters after it: the parser counts bytes, a match inside a text counts characters."""
 Piece = tuple[str, int, int]
 """What one text event says, and the bytes of the source that say so."""
@@ -39,26 +52,34 @@ _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufde
 """Characters that HTML forbids, which leaves them free to stand for others while a text is read."""
 _GUARDS = {"|": "\ufdd0", "*": "\ufdd1", "_": "\ufdd2", "~": "\ufdd3"}
 _EMPHASIS_GUARDS = str.maketrans({mark: guard for mark, guard in _GUARDS.items() if mark != "|"})
-_RESTORED = {code: "\ufffd" for code in range(0x10000) if _UNFIT.match(chr(code))}
-_RESTORED |= {ord(guard): mark for mark, guard in _GUARDS.items()}
-_RULER = " \t>|:*+0123456789.)-"
-"""All that the line below a table's head is made of, with the marks of lists and quotations before it."""
+_GUARDED = {guard: mark for mark, guard in _GUARDS.items()}
+_RULER = re.compile(r"\n(?=[ \t>:*+0-9.)-]*\|)(?=[ \t>|:*+0-9.)]*-)[ \t>|:*+0-9.)-]*(?:\n|\Z)")
+"""A line that can be the one below a table's head, with the marks of lists and quotations before it."""
 _PIPED = re.compile(r"\[(?<!\\\[)\[[^\[\]|\n`]+\|[^\[\]\n`]*\]\]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _ADDRESS = re.compile(r"http(?<![A-Za-z<]http)(?<!\]\(http)s?://[^\s<\[\]\\]+")
 """A bare address, or what may be one; `<https://…` and `](https://…` the parser reads as addresses already."""
 
 
+class Link(NamedTuple):
+    """One link or image in a text."""
+
+    kind: LinkKind
+    target: str
+    """wiki: what stands before | in [[…]]; relative: the path with its query and fragment; else the address."""
+    image: bool = False
+    text: str | None = None
+    """wiki: the words after |, where there are any."""
+
+
 class Found(NamedTuple):
-    """A link in a run of texts: where in the run, where in the source, what to, and in which words."""
+    """A link in a run of texts: where in the run, and where in the source."""
 
     at: int
     after: int
-    start: Place
-    end: Place
-    kind: LinkKind
-    target: str
-    words: str | None
+    start: Byte
+    end: Byte
+    link: Link
 
 
 def escape(text: str) -> str:
@@ -66,9 +87,27 @@ def escape(text: str) -> str:
     return _escape(text, quote=False).replace('"', "&quot;")
 
 
+@lru_cache(maxsize=1 << 14)
 def href(address: str) -> str:
     """The address as an attribute's value: what no address may hold is percent-encoded, as CommonMark has it."""
     return escape(quote(address, safe=_HREF_SAFE))
+
+
+def slot(number: int) -> str:
+    """The place of the wiki link with that number."""
+    return f"{SLOT}{number}{SLOT}"
+
+
+def tags(number: int, link: Link, title: str = "") -> tuple[str, str]:
+    """The tags around the link with that number: slots where its address is not known yet, nothing where it is refused."""
+    if link.kind == "unsafe":
+        return "", ""
+    title = f' title="{escape(title)}"' if title else ""
+    if link.kind == "relative":
+        return f"{SLOT}{number}{title}{SLOT}", f"{SLOT}/{number}{title}{SLOT}"
+    leaves = link.kind == "external" and not link.target.lower().startswith("mailto:")
+    attributes = ' class="external" rel="noopener"' if leaves else ""
+    return f'<a href="{href(link.target)}"{attributes}{title}>', "</a>"
 
 
 def address_kind(address: str) -> LinkKind:
@@ -106,28 +145,32 @@ def links(run: list[Piece], source: bytes) -> Iterator[Found]:
     """The wiki links and bare addresses in a run of texts, in their order."""
     indexes = list(accumulate((len(text) for text, _, _ in run), initial=0))
 
-    def start(index: int) -> Place:
+    def start(index: int) -> Byte:
         piece = bisect_right(indexes, index) - 1
         return run[piece][1], index - indexes[piece]
 
-    def end(index: int) -> Place:
+    def end(index: int) -> Byte:
         piece = bisect_left(indexes, index) - 1
         return (run[piece][2], 0) if index == indexes[piece + 1] else (run[piece][1], index - indexes[piece])
 
     for match in _LINKED.finditer(_scannable(run, source)):
-        kind, target, words, length = _read(match)
-        if target:
+        link, length = _read(match)
+        if link.target:
             at, after = match.start(), match.start() + length
-            yield Found(at, after, start(at), end(after), kind, target, words)
+            yield Found(at, after, start(at), end(after), link)
 
 
-def _read(match: re.Match[str]) -> tuple[LinkKind, str, str | None, int]:
-    """Kind, target, words and length of a match; without a target it is no link after all."""
+def _read(match: re.Match[str]) -> tuple[Link, int]:
+    """A match and its length; without a target it is no link after all."""
     if match["target"] is None:
         address = bare_address(match[0])
-        return "external", address, None, len(address)
-    words = " ".join((match["words"] or "").split())
-    return "wiki", match["target"].strip(), words or None, len(match[0])
+        return Link("external", address), len(address)
+    return wiki_link(match["target"], match["words"]), len(match[0])
+
+
+def wiki_link(target: str, words: str | None) -> Link:
+    """What stands in [[…]], before | and after it."""
+    return Link("wiki", target.strip(), text=" ".join((words or "").split()) or None)
 
 
 def _scannable(run: list[Piece], source: bytes) -> str:
@@ -158,9 +201,16 @@ def guard(text: str) -> str:
 
     A stand-in is one character too. `|` is guarded only where there may be a table, whose cells it would divide.
     """
-    if "[[" in text and any("|" in line and "-" in line and not line.strip(_RULER) for line in text.split("\n")):
+    if "[[" in text and _RULER.search(text):
         text = _PIPED.sub(lambda match: _PIPE.sub(_GUARDS["|"], match[0]), text)
     return _ADDRESS.sub(_guard_address, text) if "://" in text else text
+
+
+def unguarded(html: str) -> str:
+    """The parser's HTML of a guarded text without stand-ins."""
+    for mark, stand_in in _GUARDS.items():
+        html = html.replace(stand_in, mark)
+    return html
 
 
 def _guard_address(match: re.Match[str]) -> str:
@@ -179,7 +229,7 @@ def restored(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
 
 def _restored(value: Any) -> Any:
     if isinstance(value, str):
-        return value.translate(_RESTORED)
+        return _UNFIT.sub(lambda found: _GUARDED.get(found[0], "\ufffd"), value)
     if isinstance(value, dict):
         return {name: _restored(held) for name, held in value.items()}
     return value

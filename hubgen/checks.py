@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
@@ -77,9 +76,13 @@ def _same(hub: Hub, one: Parsed) -> set[str]:
 
 def cycles(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
     """Records that follow, host or were adapted from one another in a circle."""
+    graphs: dict[str, dict[str, list[str]]] = {"successor_of": {}, "hosted_by": {}, "adapted_from": {}}
+    for relations in hub.out.values():
+        for r in relations:
+            if r.name in graphs:
+                graphs[r.name].setdefault(r.source, []).append(r.target)
     by_key = {one.key: one for one in _records(parsed)}
-    for name in ("successor_of", "hosted_by", "adapted_from"):
-        graph = {key: [r.target for r in relations if r.name == name] for key, relations in hub.out.items()}
+    for name, graph in graphs.items():
         for circle in _circles(graph):
             start = circle[0]
             loc = next(r.loc for r in hub.out[start] if r.name == name and r.target == circle[1])
@@ -172,11 +175,10 @@ def reviews(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]
 
 
 def _claims(record: BaseModel) -> Iterator[tuple[Loc, Claim]]:
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        for n, item in enumerate(value if isinstance(value, tuple) else ()):
-            if isinstance(item, Claim):
-                yield (name, n), item
+    for name, value in vars(record).items():
+        if value and isinstance(value, tuple) and isinstance(value[0], Claim):
+            for n, claim in enumerate(value):
+                yield (name, n), claim
 
 
 def orphans(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
@@ -268,17 +270,17 @@ def unknown_folders(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterato
     folders = {kind.folder for kind in hub.kinds}
     told: set[str] = set()
     for one in parsed:
-        parts = PurePosixPath(one.path).relative_to(content).parts
-        if len(parts) < 2 or parts[0] in folders or parts[0] in told or parts[0] == VOCABULARIES:
+        folder, below, _ = one.path.removeprefix(f"{content}/").partition("/")
+        if not below or folder in folders or folder in told or folder == VOCABULARIES:
             continue
-        told.add(parts[0])
-        if close := nearest(parts[0], folders):
+        told.add(folder)
+        if close := nearest(folder, folders):
             yield Issue(
                 code="HG903",
                 path=one.path,
                 line=1,
                 column=1,
-                message=f'the folder "{parts[0]}" holds no records: no kind has that name.',
+                message=f'the folder "{folder}" holds no records: no kind has that name.',
                 hint=f'did you mean "{close}"?',
             )
 

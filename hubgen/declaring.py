@@ -118,8 +118,12 @@ def _references(model: type[BaseModel], above: tuple[str, ...], label: str | Non
 
 def values_at(record: BaseModel, way: tuple[str, ...]) -> Iterator[tuple[Loc, Any]]:
     """The values a way leads to in one record, each with its place; what is not given is left out."""
-    found: list[tuple[Loc, Any]] = [((), record)]
-    for step in way:
+    first = way[0]
+    whole = getattr(record, first, None)
+    if whole is None or whole == ():  # as most fields are, in most records
+        return iter(())
+    found: list[tuple[Loc, Any]] = [((first,), whole)]
+    for step in way[1:]:
         if step == "*":
             found = [((*loc, n), item) for loc, value in found for n, item in enumerate(value)]
         else:

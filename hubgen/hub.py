@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 GLOSSARY = "glossary"
 COUNTRIES = "countries"
+CATEGORIES = "categories"
+"""The vocabulary of service categories, which have colours and icons of their own."""
 TEXT = "text"
 """The name of the relation that a link in a text makes."""
 MENTIONS, MENTIONED = "Mentions", "Mentioned by"

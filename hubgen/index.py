@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .hub import Entry, RecordEntry
 from .kinds import Record
+from .markdown import Body
 from .near import Near, nearest
 from .parse import Parsed
 from .schema import ANY, ID_PATTERN
+
+if TYPE_CHECKING:
+    from .links import Target
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,7 +33,10 @@ class Index:
     translations: set[str] = field(default_factory=set)
     unread: frozenset[str] = frozenset()
     """Vocabularies whose own file is at fault: what they lack may be what could not be read."""
-    headings: dict[str, frozenset[str]] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    """Texts by path, for the anchors in them."""
+    targets: dict[tuple[str, str], Target] = field(default_factory=dict)
+    """Where links in texts lead, by the folder that they are relative to and as written: many name the same."""
     by_folder: dict[str, list[RecordEntry]] = field(default_factory=dict)
     exists: Callable[[str], bool] = lambda path: True
     _near: dict[tuple[str, ...], Near] = field(default_factory=dict)
@@ -44,10 +52,10 @@ class Index:
 
     def find(self, value: str, to: tuple[str, ...]) -> list[str]:
         """The keys a value can mean in the folders a field refers to."""
-        folders = self.folders(to)
+        folders, entries, hidden = self.folders(to), self.entries, self.hidden
         if "/" in value:
-            return [value] if value.partition("/")[0] in folders and self._known(value) else []
-        return [key for folder in folders if self._known(key := f"{folder}/{value}")]
+            return [value] if value.partition("/")[0] in folders and (value in entries or value in hidden) else []
+        return [key for folder in folders if (key := f"{folder}/{value}") in entries or key in hidden]
 
     def _known(self, key: str) -> bool:
         return key in self.entries or key in self.hidden
@@ -63,17 +71,21 @@ class Index:
         likely = sorted(folders, key=nearest(folder, folders).__ne__) if folder else folders
         return next((key for folder in likely if self._known(key := f"{folder}/{close}")), "") if close else ""
 
+    def anchors(self, path: str) -> frozenset[str]:
+        """The ids of the headings in a text."""
+        return frozenset(heading.id for heading in self.bodies[path].headings) if path in self.bodies else frozenset()
+
     def near_anchor(self, path: str, anchor: str) -> str:
         """The anchor of a page that is nearest in spelling, or some of those it has, in words."""
         if path not in self._anchors:
-            known = self.headings.get(path, frozenset())
+            known = self.anchors(path)
             self._anchors[path] = Near(known), f"its anchors: {', '.join('#' + k for k in sorted(known)[:8]) or 'none'}"
         near, otherwise = self._anchors[path]
         close = near(anchor)
         return f'did you mean "#{close}"?' if close else otherwise
 
     def is_record(self, path: str) -> bool:
-        return self.paths.get(path, "").partition("/")[0] in {kind.folder for kind in self.kinds}
+        return self.paths.get(path, "").partition("/")[0] in self.of_records
 
     def where(self, key: str) -> str:
         """The file an entry is in, for messages; terms are told by their vocabulary."""

@@ -76,6 +76,10 @@ class Record(BaseModel):
     """Fields shown in the directory beside title and summary."""
     gathers: ClassVar[str] = ""
     """The field that names who comes together in a record of this kind: the page of the network draws them as a community."""
+    placed_by: ClassVar[tuple[str, ...]] = ("place", "region", "country")
+    """Fields that say where it is, from near to far. A kind with a location has a map, which names the nearest and the last."""
+    also_named: ClassVar[tuple[str, ...]] = ("acronym", "name_local", "aliases")
+    """Fields, as far as a kind has them, that hold other names by which people look for a record."""
     requires: ClassVar[tuple[Requires, ...]] = (
         Requires(
             keys=("sources", "origin"),

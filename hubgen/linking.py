@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 
 from .hub import COUNTRIES, GLOSSARY, MENTIONED, MENTIONS, TEXT, Hub, RecordEntry, Relation, TermEntry
 from .index import Index, Miss, resolve
@@ -15,7 +17,7 @@ from .issues import Issue
 from .kinds import Record, Term, Vocabulary
 from .links import resolve_link
 from .parse import Parsed
-from .schema import ID_PATTERN, Loc, Reference, country_names, references, values_at
+from .schema import ID_PATTERN, country_names, references, values_at
 from .source import RECORD_SUFFIX, VOCABULARIES
 
 
@@ -42,17 +44,19 @@ def link(
     issues = list(_register(index, parsed, content))
     terms = {entry.key: entry for entry in (*_terms(vocabularies), *_countries(parsed))}
     index.entries |= terms
-    relations: list[Relation] = []
+    written: list[Relation] = []
+    mentions: list[Relation] = []
     for one in parsed:
-        for found in (*_field_relations(index, one), *_text_relations(index, one, content)):
+        published = one.key in index.entries
+        for found in chain(_field_relations(index, one), _text_relations(index, one, content)):
             if isinstance(found, Issue):
                 issues.append(found)
-            elif one.key in index.entries:
-                relations.append(found)
+            elif published:
+                (mentions if found.name == TEXT else written).append(found)
     records = {key: entry for key, entry in index.entries.items() if isinstance(entry, RecordEntry)}
     for entry in sorted(records.values(), key=lambda e: (e.title.casefold(), e.key)):
         index.by_folder.setdefault(entry.folder, []).append(entry)
-    out, into = _both_ways(relations)
+    out, into = _both_ways(chain(written, mentions))
     redirects = {old: now for old, now in index.former.items() if now in records}
     words = {name: vocabulary for name, (vocabulary, _) in vocabularies.items()}
     return Hub(
@@ -86,7 +90,8 @@ def _register(index: Index, parsed: Iterable[Parsed], content: str) -> Iterator[
             index.paths[one.path] = one.key
         else:
             index.translations.add(one.path)
-        index.headings[one.path] = frozenset(h.id for h in one.body.headings) if one.body else frozenset()
+        if one.body:
+            index.bodies[one.path] = one.body
         if not one.kind:
             continue
         if other := first.get(one.key):
@@ -178,42 +183,50 @@ def _countries(parsed: Iterable[Parsed]) -> Iterator[TermEntry]:
 
 def countries_of(record: Record) -> tuple[str, ...]:
     """The country or countries a record names of its own."""
-    named = getattr(record, "country", None) or getattr(record, COUNTRIES, ())
+    named = next((value for field in _country_fields(type(record)) if (value := getattr(record, field))), ())
     codes = named if isinstance(named, tuple) else (named,)
     return tuple(code for code in codes if isinstance(code, str) and code in country_names())
+
+
+@cache
+def _country_fields(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(field for field in ("country", COUNTRIES) if field in kind.model_fields)
 
 
 def _field_relations(index: Index, one: Parsed) -> Iterator[Relation | Issue]:
     if not one.record or not one.kind:
         return
+    key, draft = one.key, one.record.draft
     for reference in references(one.kind):
         for loc, value in values_at(one.record, reference.way):
-            yield from _relation(index, one, reference, loc, value)
+            found = resolve(index, value, reference.to, from_draft=draft)
+            if isinstance(found, Miss):
+                yield one.issue(found.code, loc, f"{reference.name}: {found.message}", found.hint)
+            elif found == key:
+                yield one.issue("HG312", loc, f"{reference.name}: the record refers to itself.", "take it away")
+            elif found:
+                yield Relation(
+                    name=reference.name,
+                    label=reference.label,
+                    inverse=reference.inverse,
+                    source=key,
+                    target=found,
+                    loc=loc,
+                )
     for code in countries_of(one.record):
         yield Relation(
-            name="country", label="Country", inverse=one.kind.many, source=one.key, target=f"{COUNTRIES}/{code.lower()}"
-        )
-
-
-def _relation(index: Index, one: Parsed, reference: Reference, loc: Loc, value: str) -> Iterator[Relation | Issue]:
-    found = resolve(index, value, reference.to, from_draft=bool(one.record and one.record.draft))
-    if isinstance(found, Miss):
-        yield one.issue(found.code, loc, f"{reference.name}: {found.message}", found.hint)
-    elif found == one.key:
-        yield one.issue("HG312", loc, f"{reference.name}: the record refers to itself.", "take it away")
-    elif found:
-        yield Relation(
-            name=reference.name, label=reference.label, inverse=reference.inverse, source=one.key, target=found, loc=loc
+            name="country", label="Country", inverse=one.kind.many, source=key, target=f"{COUNTRIES}/{code.lower()}"
         )
 
 
 def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relation | Issue]:
-    for link in one.body.links if one.body else ():
-        found = resolve_link(index, one.path, link, content, from_draft=bool(one.record and one.record.draft))
+    key, path, draft = one.key, one.path, bool(one.record and one.record.draft)
+    for number, link in enumerate(one.body.links if one.body else ()):
+        found = resolve_link(index, path, link, content, from_draft=draft)
         if isinstance(found, Miss):
-            yield one.body_issue(found.code, link.line, link.column, found.message, found.hint)
-        elif found and found.key and one.kind and found.key != one.key:
-            yield Relation(name=TEXT, label=MENTIONS, inverse=MENTIONED, source=one.key, target=found.key)
+            yield one.link_issue(found.code, number, found.message, found.hint)
+        elif found and found.key and one.kind and found.key != key:
+            yield Relation(name=TEXT, label=MENTIONS, inverse=MENTIONED, source=key, target=found.key)
 
 
 def _both_ways(
@@ -221,7 +234,7 @@ def _both_ways(
 ) -> tuple[dict[str, tuple[Relation, ...]], dict[str, tuple[Relation, ...]]]:
     out: dict[str, list[Relation]] = defaultdict(list)
     into: dict[str, list[Relation]] = defaultdict(list)
-    for relation in sorted(relations, key=lambda r: r.name == TEXT):
+    for relation in relations:
         out[relation.source].append(relation)
         into[relation.target].append(relation)
     return {k: tuple(v) for k, v in out.items()}, {k: tuple(v) for k, v in into.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from posixpath import normpath, relpath
+from posixpath import dirname, normpath, relpath
 from urllib.parse import unquote
 
 from . import markdown
@@ -28,14 +28,22 @@ def resolve_link(
     index: Index, path: str, link: markdown.Link, content: str, *, from_draft: bool = False
 ) -> Target | Miss | None:
     """Where a link in the text of `path` leads, or why it leads nowhere; None for links that are not the hub's to follow."""
-    if link.kind == "wiki":
-        return _wiki(index, link.target, from_draft)
     if link.kind == "anchor":
         # MkDocs makes an ordinary page's anchors with its own rules: only a record's own are checked
         return _anchor(index, path, link.target[1:], Target(url=link.target)) if index.is_record(path) else None
-    if link.kind == "relative":
-        return _relative(index, path, link.target, content, from_draft)
-    return None
+    if link.kind not in ("wiki", "relative"):
+        return None
+    written = ("" if link.kind == "wiki" else dirname(path), link.target)
+    if known := index.targets.get(written):
+        return known
+    found = (
+        _wiki(index, link.target, from_draft)
+        if link.kind == "wiki"
+        else _relative(index, path, link.target, content, from_draft)
+    )
+    if isinstance(found, Target):
+        index.targets[written] = found
+    return found
 
 
 def _wiki(index: Index, written: str, from_draft: bool) -> Target | Miss | None:
@@ -63,8 +71,7 @@ def _wiki(index: Index, written: str, from_draft: bool) -> Target | Miss | None:
 
 
 def _anchor(index: Index, path: str, anchor: str, target: Target) -> Target | Miss:
-    known = index.headings.get(path, frozenset())
-    if not anchor or unquote(anchor) in known:
+    if not anchor or unquote(anchor) in index.anchors(path):
         return Target(
             url=f"{target.url.partition('#')[0]}#{anchor}" if anchor else target.url, title=target.title, key=target.key
         )
@@ -76,7 +83,7 @@ def _anchor(index: Index, path: str, anchor: str, target: Target) -> Target | Mi
 def _relative(index: Index, path: str, written: str, content: str, from_draft: bool) -> Target | Miss | None:
     where, _, anchor = written.partition("#")
     where = unquote(where.partition("?")[0])
-    base = content if where.startswith("/") else str(PurePosixPath(path).parent)
+    base = content if where.startswith("/") else dirname(path)
     target = normpath(f"{base}/{where.lstrip('/')}")
     if target != content and not target.startswith(f"{content}/"):
         return Miss(
@@ -89,7 +96,7 @@ def _relative(index: Index, path: str, written: str, content: str, from_draft: b
             "HG305", f"{target} is a translation, and these are not published yet.", "link to the record itself"
         )
     inside = target.removeprefix(content).strip("/")
-    if inside in {kind.folder for kind in index.kinds} | index.vocabularies | {GLOSSARY}:
+    if inside in index.of_records or inside in index.vocabularies or inside == GLOSSARY:
         return Target(url=f"{inside}/", title=inside)
     if not target.endswith(".md") and index.exists(target):
         return Target(url=inside, title=inside)

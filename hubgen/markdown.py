@@ -4,7 +4,8 @@ Holds to what a git forge previews: CommonMark with GFM's tables, task lists, st
 and alerts; and `[[…]]` links to records. No raw HTML gets through, and no address but http, https, mailto, a path or a
 fragment. What a link leads to is left to whoever calls `fill`; whether it leads anywhere, to the checks.
 
-pyromark parses, `_events.py` writes its events as HTML.
+pyromark parses. Most texts are then written by its own compiled writer (`_compiled.py`), the others from its events
+(`_events.py`), to the same effect.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyromark
-from pyromark import Options
 
-from ._events import EXCERPT, SLOT, Mark, Tag, Title, Writer
-from ._inline import LinkKind, Place, escape, fit, guard, href, restored
+from ._blocks import Heading
+from ._compiled import converted
+from ._events import Writer
+from ._inline import OPTIONS, SLOT, Byte, Link, escape, fit, guard, href, restored
+
+__all__ = ["WORDS", "Body", "Heading", "Link", "Place", "RawHtml", "Resolve", "convert", "fill", "places"]
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -37,45 +41,19 @@ WORDS: Mapping[str, str] = MappingProxyType(
 )
 """What `convert` itself puts into words."""
 
-_OPTIONS = (
-    Options.ENABLE_TABLES
-    | Options.ENABLE_FOOTNOTES
-    | Options.ENABLE_STRIKETHROUGH
-    | Options.ENABLE_TASKLISTS
-    | Options.ENABLE_GFM
-)
 
+class Place(NamedTuple):
+    """Where a link stands in the text handed in."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """One link or image in a text, as written."""
-
-    kind: LinkKind
-    target: str
-    """wiki: what stands before | in [[…]]; relative: the path with its query and fragment; else the address."""
-    image: bool
     line: int
     column: int
-    """From 1, in characters, in the text handed in."""
+    """From 1, in characters."""
     start: int
     end: int
-    """The whole link, in characters of the text handed in, from 0."""
-    text: str | None
-    """wiki: the words after |, where there are any."""
+    """The whole link, in characters from 0."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading as it is shown: at level 2 to 6."""
-
-    level: int
-    id: str
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawHtml:
+class RawHtml(NamedTuple):
     """A tag, or a whole block of HTML, that is shown as text."""
 
     line: int
@@ -90,9 +68,7 @@ class Body:
     html: str
     links: tuple[Link, ...]
     headings: tuple[Heading, ...]
-    raw_html: tuple[RawHtml, ...]
-    plain: str
-    """How the text begins, without markup, for excerpts."""
+    raw_html: tuple[RawHtml, ...] = ()
 
 
 Resolve = Callable[[Link], tuple[str, str] | None]
@@ -101,46 +77,50 @@ Resolve = Callable[[Link], tuple[str, str] | None]
 
 def convert(text: str, words: Mapping[str, str] = WORDS) -> Body:
     """The HTML of any text and what it holds, in time linear in its length."""
-    clean = fit(text)
-    lines = clean.replace("\r\n", "\n").replace("\r", "\n") if "\r" in clean else clean
-    guarded = guard(lines)
-    source = guarded.encode()
-    events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(guarded, options=_OPTIONS)
-    if guarded != lines or "&#" in lines:
-        events = restored(events)
-    writer = Writer(source, words)
-    html = writer.write(events)
-    positions = _Positions(clean, guarded, source, writer.used_bytes())
+    source = Source(text)
+    if found := converted(source.guarded, words):
+        html, links, headings = found
+        return Body(html=html, links=tuple(links), headings=tuple(headings))
+    return from_events(source, words)
+
+
+def from_events(source: Source, words: Mapping[str, str] = WORDS) -> Body:
+    """What `convert` gives, without the help of the parser's own writer."""
+    writer = Writer(source.guarded.encode(), words)
+    html = writer.write(source.events())
+    positions = _Positions(source, writer.used_bytes())
     return Body(
         html=html,
-        links=tuple(_link(mark, positions) for mark in writer.marks),
-        headings=tuple(_heading(title, positions) for title in writer.titles),
-        raw_html=tuple(_raw_html(tag, positions) for tag in writer.raw_html),
-        plain=_excerpt("".join(writer.plain)),
+        links=tuple(mark.link for mark in writer.marks),
+        headings=tuple(writer.headings),
+        raw_html=tuple(RawHtml(*positions.line((tag.start, 0)), tag.text) for tag in writer.raw_html),
     )
 
 
-def _link(mark: Mark, positions: _Positions) -> Link:
-    line, column = positions.line(mark.start)
-    return Link(
-        kind=mark.kind,
-        target=mark.target,
-        image=mark.image,
-        line=line,
-        column=column,
-        start=positions.offset(mark.start),
-        end=positions.offset(mark.end),
-        text=mark.words,
+def places(text: str) -> tuple[Place, ...]:
+    """The place of each link of a text, in their order: it takes longer than `convert`, and only messages and edits need it."""
+    source = Source(text)
+    writer = Writer(source.guarded.encode(), WORDS)
+    writer.write(source.events())
+    positions = _Positions(source, writer.used_bytes())
+    return tuple(
+        Place(*positions.line(mark.start), positions.offset(mark.start), positions.offset(mark.end))
+        for mark in writer.marks
     )
 
 
-def _heading(title: Title, positions: _Positions) -> Heading:
-    return Heading(level=title.level, id=title.id, text=title.text, line=positions.line((title.start, 0))[0])
+class Source:
+    """A text as the parser is to see it: fit, with line ends of one kind, and guarded."""
 
+    def __init__(self, text: str) -> None:
+        self.clean = fit(text)
+        self._lines = self.clean.replace("\r\n", "\n").replace("\r", "\n") if "\r" in self.clean else self.clean
+        self.guarded = guard(self._lines)
 
-def _raw_html(tag: Tag, positions: _Positions) -> RawHtml:
-    line, column = positions.line((tag.start, 0))
-    return RawHtml(line=line, column=column, text=tag.text)
+    def events(self) -> Iterable[tuple[Any, Any]]:
+        """The parser's events, with the places of each."""
+        events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(self.guarded, options=OPTIONS)
+        return restored(events) if self.guarded != self._lines or "&#" in self._lines else events
 
 
 def fill(body: Body, resolve: Resolve) -> str:
@@ -177,33 +157,27 @@ def _ending(link: Link, answer: tuple[str, str] | None, title: str) -> str:
     return f'"{title}>' if link.image else "</a>"
 
 
-def _excerpt(plain: str) -> str:
-    """Blanks made one, and no word cut in two."""
-    words = " ".join(plain.split())
-    return words.rpartition(" ")[0] or words if len(plain) >= EXCERPT else words
-
-
 # --- positions --------------------------------------------------------------------------------------------------------
 
 
 class _Positions:
     """Turns the parser's places into lines, columns and characters of the text handed in."""
 
-    def __init__(self, text: str, parsed: str, source: bytes, used: Iterable[int]) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", parsed))]
-        self._double = [m.start() - n for n, m in enumerate(re.finditer("\r\n", text))] if "\r" in text else []
-        self._characters = {} if len(source) == len(parsed) else _characters(source, used)
+    def __init__(self, source: Source, used: Iterable[int]) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", source.guarded))]
+        self._double = [match.start() - n for n, match in enumerate(re.finditer("\r\n", source.clean))]
+        self._characters = {} if source.guarded.isascii() else _characters(source.guarded.encode(), used)
 
-    def _character(self, place: Place) -> int:
+    def _character(self, place: Byte) -> int:
         return self._characters.get(place[0], place[0]) + place[1]
 
-    def line(self, place: Place) -> tuple[int, int]:
+    def line(self, place: Byte) -> tuple[int, int]:
         """Line and column."""
         character = self._character(place)
         line = bisect_right(self._starts, character)
         return line, character - self._starts[line - 1] + 1
 
-    def offset(self, place: Place) -> int:
+    def offset(self, place: Byte) -> int:
         """The character, both characters of a line's end counted."""
         character = self._character(place)
         return character + bisect_left(self._double, character)

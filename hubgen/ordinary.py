@@ -25,13 +25,12 @@ def page_text(text: str, path: str, index: Index, content: str, url: str) -> str
     `path` is the page's file, `url` its address relative to the site's root.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for link in reversed(markdown.convert(text).links):
-        if link.kind != "wiki":
-            continue
+    links = zip(markdown.convert(text).links, markdown.places(text), strict=True)
+    for link, place in reversed([(link, place) for link, place in links if link.kind == "wiki"]):
         target = resolve_link(index, path, link, content)
         if isinstance(target, Target):
             label = re.sub(r"([\\\[\]*_`<>&])", r"\\\1", link.text or target.title)
-            text = f"{text[: link.start]}[{label}]({_address(target, path, index, url)}){text[link.end :]}"
+            text = f"{text[: place.start]}[{label}]({_address(target, path, index, url)}){text[place.end :]}"
     return _marked(text)
 
 

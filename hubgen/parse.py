@@ -10,17 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from typing import Any, Optional
 
 from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
-from . import markdown, yaml
+from . import markdown, plain, yaml
 from .field_faults import field_issue, fields_at, unknown_key
 from .issues import Issue
 from .kinds import Record, Vocabulary
-from .schema import ID_PATTERN, Loc, address_fault
+from .schema import ID_PATTERN, Loc, Requires, address_fault
 from .source import MEANT, RECORD_SUFFIX, VOCABULARIES, Document
 from .syntax import Fault
 
@@ -74,6 +74,11 @@ class Parsed:
         line, column = self.place(loc)
         return Issue(code=code, path=self.path, line=line, column=column, message=message, hint=hint)
 
+    def link_issue(self, code: str, number: int, message: str, hint: str = "") -> Issue:
+        """A fault of the link with that number in the body, found by reading the body again: only faults need it."""
+        place = _link_places(self.document.body)[number]
+        return self.body_issue(code, place.line, place.column, message, hint)
+
     def body_issue(self, code: str, line: int, column: int, message: str, hint: str = "") -> Issue:
         """A fault in the body, at a place counted from the body's first line."""
         return Issue(
@@ -86,6 +91,9 @@ class Parsed:
         )
 
 
+_link_places = lru_cache(maxsize=4)(markdown.places)
+
+
 @lru_cache(maxsize=4)
 def _tree(front: str, first_line: int) -> yaml.Tree:
     """The YAML of a record at fault; kept for a moment, for one fault seldom comes alone."""
@@ -94,17 +102,19 @@ def _tree(front: str, first_line: int) -> yaml.Tree:
 
 def parse(document: Document, kinds: Sequence[type[Record]], content: str = "content") -> Parsed:
     """One document, read against the kinds; `content` is the folder of records, relative to the hub's root."""
-    inside = PurePosixPath(document.path).relative_to(content)
-    if inside.parts[0] == VOCABULARIES and inside.suffix in {".yml", ".yaml"}:
-        return _vocabulary(document, inside.stem)
-    if inside.suffix.lower() in MEANT and inside.suffix != RECORD_SUFFIX:
-        return _misnamed(document, inside)
-    kind = next((kind for kind in kinds if kind.folder == inside.parts[0]), None)
-    if kind is None or len(inside.parts) == 1 or inside.stem in ORDINARY:
-        return _page(document, inside.with_suffix("").as_posix())
-    if translated := _TRANSLATION.fullmatch(inside.stem):
-        return _translation(document, inside, translated[2])
-    return _record(document, kind, inside.stem)
+    inside, suffix = splitext(document.path.removeprefix(f"{content}/"))
+    folder, below, _ = inside.partition("/")
+    stem = basename(inside)
+    if folder == VOCABULARIES and suffix in {".yml", ".yaml"}:
+        return _vocabulary(document, stem)
+    if suffix.lower() in MEANT and suffix != RECORD_SUFFIX:
+        return _misnamed(document, inside, suffix)
+    kind = next((kind for kind in kinds if kind.folder == folder), None)
+    if kind is None or not below or stem in ORDINARY:
+        return _page(document, inside)
+    if translated := _TRANSLATION.fullmatch(stem):
+        return _translation(document, inside, *translated.groups())
+    return _record(document, kind, stem)
 
 
 # --- vocabularies, pages, translations --------------------------------------------------------------------------------
@@ -114,7 +124,7 @@ def _vocabulary(document: Document, name: str) -> Parsed:
     parsed = Parsed(document=document, id=f"{VOCABULARIES}/{name}")
     if document.broken:
         return replace(parsed, issues=document.issues)
-    model, issues, left_out = _model(parsed, Vocabulary)
+    model, issues, left_out = _model(document, Vocabulary, "file")
     vocabulary = model if isinstance(model, Vocabulary) else None
     parsed = replace(parsed, vocabulary=vocabulary, left_out=left_out)
     for n, term in enumerate(vocabulary.terms or () if vocabulary else ()):
@@ -135,7 +145,7 @@ def _page(document: Document, address: str) -> Parsed:
     parsed = Parsed(document=document, id=address)
     issues = [issue for issue in document.issues if issue.code != "HG102"]
     if document.front is not None and not issues:
-        issues += [_yaml_issue(parsed, fault) for fault in yaml.read(document.front, document.front_line).faults]
+        issues += [_yaml_issue(document, fault) for fault in yaml.read(document.front, document.front_line).faults]
     body = markdown.convert(document.body)
     unfinished = [
         parsed.body_issue(
@@ -167,30 +177,29 @@ def fill_ins(text: str) -> Iterator[tuple[int, int, str]]:
                 yield number, found.start() + 1, found[1]
 
 
-def _misnamed(document: Document, inside: PurePosixPath) -> Parsed:
-    message = f"a name that ends in \"{inside.suffix}\" is neither a record's nor a page's."
-    hint = f"call it {inside.stem}{RECORD_SUFFIX}"
+def _misnamed(document: Document, inside: str, suffix: str) -> Parsed:
+    message = f"a name that ends in \"{suffix}\" is neither a record's nor a page's."
+    hint = f"call it {basename(inside)}{RECORD_SUFFIX}"
     issue = Issue(code="HG117", path=document.path, line=1, column=1, message=message, hint=hint)
-    return Parsed(document=document, id=inside.as_posix(), issues=(*document.issues, issue))
+    return Parsed(document=document, id=inside + suffix, issues=(*document.issues, issue))
 
 
-def _translation(document: Document, inside: PurePosixPath, lang: str) -> Parsed:
+def _translation(document: Document, inside: str, of: str, lang: str) -> Parsed:
     issue = Issue(
         code="HG120",
         path=document.path,
         line=1,
         column=1,
-        message=f'the name says that this is the translation of {inside.stem.rsplit(".", 1)[0]}.md into "{lang}"; translations are not published yet.',
+        message=f'the name says that this is the translation of {of}.md into "{lang}"; translations are not published yet.',
         hint="keep it, or give it a name without a second dot",
     )
-    return Parsed(document=document, id=inside.with_suffix("").as_posix(), issues=(*document.issues, issue))
+    return Parsed(document=document, id=inside, issues=(*document.issues, issue))
 
 
 # --- records ----------------------------------------------------------------------------------------------------------
 
 
 def _record(document: Document, kind: type[Record], stem: str) -> Parsed:
-    parsed = Parsed(document=document, id=stem, kind=kind, title=stem)
     issues = list(document.issues)
     if not ID_PATTERN.fullmatch(stem):
         fixed = re.sub(r"[^a-z0-9]+", "-", stem.lower())[:80].strip("-")
@@ -208,17 +217,27 @@ def _record(document: Document, kind: type[Record], stem: str) -> Parsed:
     if document.front is None:
         if not document.broken:
             issues.append(_no_front_matter(document, kind))
-        return replace(parsed, issues=tuple(issues))
+        return Parsed(document=document, id=stem, kind=kind, title=stem, issues=tuple(issues))
     record = None
     left_out: tuple[Loc, ...] = ()
     if not document.broken:
-        model, faults, left_out = _model(parsed, kind)
+        model, faults, left_out = _model(document, kind, "front matter")
         record = model if isinstance(model, Record) else None
         issues += faults
     body = markdown.convert(document.body)
-    issues += _unsafe_links(parsed, body)
     title = (record.title or stem) if record else stem
-    return replace(parsed, record=record, title=title, body=body, issues=tuple(issues), left_out=left_out)
+    parsed = Parsed(
+        document=document,
+        id=stem,
+        kind=kind,
+        record=record,
+        body=body,
+        title=title,
+        issues=tuple(issues),
+        left_out=left_out,
+    )
+    unsafe = tuple(_unsafe_links(parsed, body))
+    return replace(parsed, issues=parsed.issues + unsafe) if unsafe else parsed
 
 
 _ALMOST_OPEN = re.compile(r"[ \t]+---|--|-{4,}|[—–]+|- - -|---[ \t]*\S.*")
@@ -244,7 +263,7 @@ def _no_front_matter(document: Document, kind: type[Record]) -> Issue:
 
 
 def _unsafe_links(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
-    for link in body.links:
+    for number, link in enumerate(body.links):
         if link.kind == "unsafe":
             found = address_fault(link.target)
             message, hint = (
@@ -252,7 +271,7 @@ def _unsafe_links(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
                 if found
                 else (f'"{link.target[:60]}" is not an address the hub publishes.', "use http, https or mailto")
             )
-            yield parsed.body_issue("HG307", link.line, link.column, f"link: {message}", hint)
+            yield parsed.link_issue("HG307", number, f"link: {message}", hint)
     if parsed.kind:
         yield from _html(parsed, body)
 
@@ -280,19 +299,22 @@ def _html(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
 # --- fields -----------------------------------------------------------------------------------------------------------
 
 
-def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, list[Issue], tuple[Loc, ...]]:
+def _model(
+    document: Document, model: type[BaseModel], what: str
+) -> tuple[BaseModel | None, list[Issue], tuple[Loc, ...]]:
     """The front matter as a model, as far as it goes, its faults, and which items of lists were left out for them."""
-    tree = yaml.read(parsed.document.front or "", parsed.document.front_line)
-    issues = [_yaml_issue(parsed, fault) for fault in tree.faults]
+    if faultless := _faultless(document, model):
+        return faultless, [], ()
+    tree = yaml.read(document.front or "", document.front_line)
+    issues = [_yaml_issue(document, fault) for fault in tree.faults]
     if not isinstance(tree.value, dict):
         if not issues:
-            line, column = tree.place(()) if tree.value is not None else (parsed.document.front_line, 1)
-            what = "front matter" if parsed.kind else "file"
+            line, column = tree.place(()) if tree.value is not None else (document.front_line, 1)
             found = "a list" if isinstance(tree.value, list) else "empty" if tree.value is None else "text"
             issues.append(
                 Issue(
                     code="HG105",
-                    path=parsed.path,
+                    path=document.path,
                     line=line,
                     column=column,
                     message=f"the {what} is {found}, not keys with values.",
@@ -303,15 +325,26 @@ def _model(parsed: Parsed, model: type[BaseModel]) -> tuple[BaseModel | None, li
     given = tree.value
     if tree.has_empty:
         given = _given(given)
-        issues += _empty_and_unknown(parsed, model, tree)
-    issues += _missing_together(parsed, model, given, tree)
+        issues += _empty_and_unknown(document, model, tree)
+    issues += _missing_together(document, model, given, tree)
     try:
         return model.model_validate(given), issues, ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-    issues += [field_issue(parsed.path, model, detail, tree) for detail in details]
+    issues += [field_issue(document.path, model, detail, tree) for detail in details]
     salvaged, left_out = _salvage(model, given, details)
     return salvaged, issues, left_out
+
+
+def _faultless(document: Document, model: type[BaseModel]) -> BaseModel | None:
+    """The model of plain front matter in which all is well, as it mostly is; nothing but a fault asks for places."""
+    given = plain.read(document.front or "")
+    if given is None or any(_lacking(model, given)):
+        return None
+    try:
+        return model.model_validate(given)
+    except ValidationError:
+        return None
 
 
 def _given(value: Any) -> Any:
@@ -323,26 +356,32 @@ def _given(value: Any) -> Any:
     return value
 
 
-def _empty_and_unknown(parsed: Parsed, model: type[BaseModel], tree: yaml.Tree) -> Iterator[Issue]:
+def _empty_and_unknown(document: Document, model: type[BaseModel], tree: yaml.Tree) -> Iterator[Issue]:
     """Keys without a value that no field bears: `{lat: 48,37}` is such a slip, and would lose a part of the number."""
     for loc in tree.empty():
         line, column = tree.keys[loc]
         if (allowed := fields_at(model, loc[:-1])) and loc[-1] not in allowed:
             code, message, hint = unknown_key(allowed, loc)
-            yield Issue(code=code, path=parsed.path, line=line, column=column, message=message, hint=hint)
+            yield Issue(code=code, path=document.path, line=line, column=column, message=message, hint=hint)
+
+
+def _lacking(model: type[BaseModel], given: Mapping[str, Any]) -> Iterator[Requires]:
+    """What is required together or under a condition, and is not given."""
+    for rule in getattr(model, "requires", ()):
+        excused = rule.unless and given.get(rule.unless[0]) == rule.unless[1]
+        if not (excused or any(given.get(key) for key in rule.keys)):
+            yield rule
 
 
 def _missing_together(
-    parsed: Parsed, model: type[BaseModel], given: Mapping[str, Any], tree: yaml.Tree
+    document: Document, model: type[BaseModel], given: Mapping[str, Any], tree: yaml.Tree
 ) -> Iterator[Issue]:
-    for rule in getattr(model, "requires", ()):
-        if any(given.get(key) for key in rule.keys) or (rule.unless and given.get(rule.unless[0]) == rule.unless[1]):
-            continue
+    for rule in _lacking(model, given):
         line, column = tree.place(())
         what = " or ".join(f'"{key}"' for key in rule.keys)
         yield Issue(
             code="HG202",
-            path=parsed.path,
+            path=document.path,
             line=line,
             column=column,
             message=f"the required key {what} is missing.",
@@ -350,10 +389,10 @@ def _missing_together(
         )
 
 
-def _yaml_issue(parsed: Parsed, fault: Fault) -> Issue:
+def _yaml_issue(document: Document, fault: Fault) -> Issue:
     return Issue(
         code=fault.code,
-        path=parsed.path,
+        path=document.path,
         line=fault.place[0],
         column=fault.place[1],
         message=fault.message,

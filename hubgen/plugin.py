@@ -15,7 +15,6 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import jinja2
 from mkdocs.commands.build import build, get_context
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -416,6 +415,8 @@ def build_site(settings: Settings, output: Path | None, say: Callable[[str], Non
 
 def serve_site(settings: Settings, address: str) -> None:
     """Serves a hub at a local address, as `mkdocs serve` does."""
+    from mkdocs.commands.serve import serve
+
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
         serve(str(settings.config), dev_addr=address)

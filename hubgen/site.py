@@ -76,8 +76,8 @@ class Site:
         records = {one.key: one.exported for one in written if one.exported}
         for path, content in self._redirects():
             self.staging.write(path, content)
-        for artifact in of_kinds(self.hub, records):
-            self.staging.write(artifact.path, artifact.content)
+        for path, content in of_kinds(self.hub, records):
+            self.staging.write(path, content)
         addresses = {one.url: one.modified for one in written} | dict.fromkeys(taken, "")
         for path, content in sitemaps(self.site_url, addresses):
             self.staging.write(path, content)
@@ -103,16 +103,15 @@ class Site:
         """Writes one record's page and what stands beside it."""
         page = self.renderer.record(entry)
         self._page(page)
-        for path, content in self.renderer.downloads(entry):
-            self.staging.write(path, content)
         record = exported(self.hub, entry)
-        artifact = of_record(entry, record)
-        self.staging.write(artifact.path, artifact.content)
+        self.staging.write(*of_record(entry, record))
         return Written(url=page.url, modified=page.modified, key=entry.key, exported=record)
 
     def _page(self, page: Page) -> None:
         path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
-        self.staging.write(path, self.shell(page).encode())
+        self.staging.write(path, self.shell(page))
+        for beside, content in page.beside:
+            self.staging.write(beside, content)
 
     def _redirects(self) -> Iterator[tuple[str, bytes]]:
         for old, now in sorted(self.hub.redirects.items()):

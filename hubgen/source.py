@@ -221,7 +221,7 @@ def _bounded(found: Document) -> Document:
                 "keep one of the two versions and take the marker lines away",
             )
         )
-    if control := _CONTROL.search(front):
+    if not front.replace("\n", "").isprintable() and (control := _CONTROL.search(front)):
         issues.append(
             _issue(
                 "HG116",
@@ -233,7 +233,7 @@ def _bounded(found: Document) -> Document:
                 "delete it; an editor that shows invisible characters helps",
             )
         )
-    return replace(found, issues=tuple(issues))
+    return replace(found, issues=tuple(issues)) if issues else found
 
 
 def _markers(text: str) -> int | None:
@@ -249,7 +249,7 @@ def _issue(code: str, path: str, text: str, first_line: int, offset: int, messag
 
 
 _OPEN = re.compile(r"---[ \t]*(?:\n|\Z)")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_CLOSE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
 _ALMOST_CLOSE = re.compile(r"^(?:[ \t]+---|[ \t]*(?:--|-{4,}|—+|–+|___|\*\*\*|- - -|---\S.*))[ \t]*$", re.MULTILINE)
 _TEXT_BEGINS = re.compile(r"\n[ \t]*\n(?=#{1,6} |!?\[|[*_]{1,3}\w|[A-Z][^:\n]*(?:\n|\Z))")
 """A blank line and what no key begins with: a heading, a link, a line of words without a colon."""
@@ -257,9 +257,7 @@ _TEXT_BEGINS = re.compile(r"\n[ \t]*\n(?=#{1,6} |!?\[|[*_]{1,3}\w|[A-Z][^:\n]*(?
 
 def _split(path: str, text: str) -> Document:
     start = len(text) - len(text.lstrip(" \t\n\ufeff"))
-    start = text.rfind("\n", 0, start) + 1
-    line = text.count("\n", 0, start) + 1
-    if not text.strip(" \t\n\ufeff"):
+    if start == len(text):
         return Document(
             path=path,
             body=text,
@@ -274,16 +272,18 @@ def _split(path: str, text: str) -> Document:
                 ),
             ),
         )
+    start = text.rfind("\n", 0, start) + 1
+    line = text.count("\n", 0, start) + 1
     opening = _OPEN.match(text, start)
     if not opening:
         issues = _foreign(path, text[start:], line)
         return Document(path=path, body=text, issues=issues)
-    closing = _CLOSE.search(text, opening.end())
+    closing = _CLOSE.search(text, opening.end() - 1)
     if not closing and _markers(text) is not None:
         return Document(path=path, front=text[opening.end() :], front_line=line + 1)
     if not closing:
         return Document(path=path, issues=(_unclosed(path, text, opening.end(), line),))
-    front = text[opening.end() : closing.start()]
+    front = text[opening.end() : closing.start() + 1]
     body_line = text.count("\n", 0, closing.end()) + 2
     return Document(path=path, front=front, front_line=line + 1, body=text[closing.end() + 1 :], body_line=body_line)
 

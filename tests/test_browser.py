@@ -24,6 +24,7 @@ PAGES = {
     "network, one name chosen": "network/#clusters/mechatronics-cluster",
     "directory of clusters": "clusters/",
     "directory of practices": "cases/",
+    "map": "clusters/map/",
     "all directories": "directory/",
     "categories": "categories/",
     "category": "categories/matchmaking/",

@@ -11,7 +11,7 @@ from .checking import checked
 
 def facets(files: dict[str, str] | None = None) -> tuple[Facets, Site]:
     hub = checked(files or {}).hub
-    site = Site(hub, lambda name: "", load().value)
+    site = Site(hub, lambda name: "", load())
     return Facets(site, load()), site
 
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -28,8 +29,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 from pyromark import Options
 
-from hubgen._inline import address_kind, bare_address
-from hubgen.markdown import Body, Link, convert, fill
+from hubgen._compiled import converted
+from hubgen._inline import address_kind, bare_address, guard
+from hubgen.markdown import WORDS, Body, Link, Source, convert, fill, from_events, places
 
 from .test_markdown import ADDRESSES, BARE, BLOCKS, CELLS, INLINE, NO_WIKI, WIKI
 
@@ -283,6 +285,33 @@ def test_both_engines_find_the_same_in_documents(text: str) -> None:
     assert ours(text) == theirs(text)
 
 
+# --- the two writers --------------------------------------------------------------------------------------------------
+
+CONTENT = [
+    path.read_text(encoding="utf-8").rpartition("\n---\n")[2]
+    for path in sorted(Path(__file__).parents[1].glob("content/**/*.md"))
+]
+SIMPLE = re.compile(r"[<\\&!^]")
+"""What keeps a text from the compiled writer."""
+
+
+def is_compiled(text: str) -> bool:
+    return converted(Source(text).guarded, WORDS) is not None
+
+
+def test_both_writers_write_the_same_in_examples() -> None:
+    texts = [*EXAMPLES, *CONTENT]
+    assert [text for text in texts if convert(text) != from_events(Source(text))] == []
+    assert sum(map(is_compiled, EXAMPLES)) > (400 if COMMONMARK else 60)
+    assert sum(map(is_compiled, CONTENT)) > 0.9 * len(CONTENT)
+
+
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(st.one_of(DOCUMENT, SOUP, DOCUMENT.map(partial(SIMPLE.sub, "")), SOUP.map(partial(SIMPLE.sub, ""))))
+def test_both_writers_write_the_same(text: str) -> None:
+    assert convert(text) == from_events(Source(text))
+
+
 # --- the parser's own HTML --------------------------------------------------------------------------------------------
 
 OPTIONS = (
@@ -403,9 +432,10 @@ def words(html: str) -> list[str]:
 
 def is_comparable(text: str, body: Body) -> bool:
     """Whether the text holds nothing that we write otherwise than the parser."""
-    bare = any(text.startswith(("http", "HTTP"), link.start) or link.kind == "wiki" for link in body.links)
+    wiki = any(link.kind == "wiki" for link in body.links)
+    bare = wiki or any(text.startswith(("http", "HTTP"), place.start) for place in places(text))
     refused = any(link.kind == "unsafe" and re.search(r"[\\`]", link.target) for link in body.links)
-    return not (bare or refused or body.raw_html or "[^" in text)
+    return not (bare or refused or body.raw_html or "[^" in text or guard(text) != text)
 
 
 def test_html_is_the_parsers_own_in_examples() -> None:
@@ -510,12 +540,12 @@ def test_html_is_safe(text: str) -> None:
 @settings(max_examples=500, deadline=None, derandomize=True)
 @given(st.one_of(SOUP, DOCUMENT, DOCUMENT.map(lambda text: text.replace("\n", "\r\n"))))
 def test_places_are_right(text: str) -> None:
-    body = convert(text)
-    for link in body.links:
-        before = re.split(r"\r\n|\r|\n", text[: link.start])
-        assert (link.line, link.column) == (len(before), len(before[-1]) + 1)
-        assert re.match(FORMS[link.kind], text[link.start : link.end], re.IGNORECASE | re.DOTALL)
-    assert [link.start for link in body.links] == sorted(link.start for link in body.links)
+    found = places(text)
+    for link, place in zip(convert(text).links, found, strict=True):
+        before = re.split(r"\r\n|\r|\n", text[: place.start])
+        assert (place.line, place.column) == (len(before), len(before[-1]) + 1)
+        assert re.match(FORMS[link.kind], text[place.start : place.end], re.IGNORECASE | re.DOTALL)
+    assert [place.start for place in found] == sorted(place.start for place in found)
 
 
 PLAIN_LINK = r"!?\[.*[])]$|<.*>$"

@@ -5,35 +5,29 @@ Where pages are written, and what surrounds a body, is left to others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote
 
-from markupsafe import Markup, escape
-
-from .. import schema
 from ..figures import FIGURES, WORDS, figure_html
-from ..hub import Entry, Hub, RecordEntry, TermEntry
-from ..kinds import Amount
-from ..schema import Address
+from ..hub import Hub, RecordEntry
 from ..words import Words, load
-from . import wording
+from . import lists, parts, shapes, wording
 from .directories import Directories
 from .environment import PageEnvironment
+from .facets import Facets
 from .front import Front
+from .maps import Maps
+from .markup import Html, drawn
 from .network import NetworkPages
-from .page import Derivation, Page, Shell, Surroundings, contents, demoted, relative
+from .page import Derivation, Page, Surroundings, relative
 from .picture import Pictures
 from .record import RecordPages
 from .terms import Terms
-from .view import Shown, Site
+from .tools import Tools
+from .view import Site
 
-_BREAK = re.compile(r"([./?=_-])(?=\w)")
-"""Where a long address may go on in the next line."""
-
-__all__ = ["Derivation", "Page", "Renderer", "Shell", "Surroundings", "relative"]
+__all__ = ["Derivation", "Page", "Renderer", "Surroundings", "relative"]
 
 
 class Renderer:
@@ -41,7 +35,7 @@ class Renderer:
 
     def __init__(self, hub: Hub, surroundings: Surroundings, words: Words | None = None) -> None:
         self.words = words or load()
-        self.site = Site(hub, surroundings.icon, self.words.value)
+        self.site = Site(hub, surroundings.icon, self.words)
         self.environment = PageEnvironment(self.words)
         self.environment.filters.update(_filters(self.words, self.site))
         self.environment.globals.update(
@@ -51,20 +45,21 @@ class Renderer:
             site_name=surroundings.site_name,
             feedback=surroundings.feedback or "",
             figure=self._figure,
-            named=self._named,
+            m=_drawing(),
         )
-        self._names: dict[tuple[str, str], Markup] = {}
-        self._fields: Any = self.environment.get_template("fields.html").module
-        self.environment.globals["m"] = self._fields
         drawable = all(surroundings.icon(name) for key, name in WORDS.items() if key.endswith(".icon"))
         self._icon = surroundings.icon if drawable else None
-        self._drawn: dict[str, Markup] = {}
+        self._drawn: dict[str, Html] = {}
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)
-        self._network = NetworkPages(*around)
-        self.environment.globals.update(network=self._network.url, network_folders=self._network.folders)
-        self.environment.filters.update(picture=Pictures(hub, self.words).draw, in_network=self._network.where)
-        self._directories, self._terms, self._front = Directories(*around), Terms(*around), Front(*around)
+        facets = Facets(self.site, self.words)
+        self._front = Front(*around)
+        maps = Maps(*around, facets)
+        network = NetworkPages(*around)
+        pictures = Pictures(self.site, network.where)
+        self._derived = (Directories(*around), maps, network, Terms(*around), Tools(*around))
+        self.environment.globals.update(map_of=maps.url, small_map=maps.small, ties_of=pictures.draw)
+        self.environment.globals.update(network=network.url, network_folders=network.folders)
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""
@@ -76,105 +71,47 @@ class Renderer:
 
     def derivations(self) -> list[Derivation]:
         """What makes each derived page: they can be made one beside the other."""
-        return [*self._directories.derivations(), *self._terms.derivations(), *self._network.derivations()]
+        return [make for pages in self._derived for make in pages.derivations()]
 
     def home(self, title: str, lead_html: str) -> str:
         """The inside of the home page around its own title and lead; `lead_html` may hold the `<h1>` itself."""
         return self._front.home(title, lead_html)
 
-    def downloads(self, entry: RecordEntry) -> Iterator[tuple[str, bytes]]:
-        """Files beside a record's page: path and content."""
-        return self._records.downloads(entry)
-
-    def _named(self, up: str, entry: Entry) -> Markup:
-        """A record's name and summary in a list, made once for each depth of page."""
-        key = (up, entry.key)
-        if key not in self._names:
-            self._names[key] = self._fields.name_of(up, entry)
-        return self._names[key]
-
-    def _figure(self, number: str) -> Markup:
+    def _figure(self, number: str) -> Html:
         """A figure, drawn once."""
         if number not in self._drawn:
             drawn = figure_html(number, icon=self._icon) if number in FIGURES else ""
-            self._drawn[number] = Markup(drawn)  # noqa: S704 - drawn by the hub itself
+            self._drawn[number] = Html(drawn)
         return self._drawn[number]
 
 
 def _filters(words: Words, site: Site) -> dict[str, Any]:
     """What templates make of values."""
     kinds = {kind.folder: kind for kind in site.hub.kinds}
-    sums = {name: str(words[f"record.amount_{name}"]) for name in ("between", "up_to", "at_least")}
-
-    def amount(value: Amount) -> str:
-        return wording.amount(value, **sums)
 
     def count(number: int, name: str) -> str:
         return words.count(name, number)
 
     return {
-        "amount": amount,
-        "archive": archive,
-        "bare": bare,
-        "by_value": wording.by_value,
-        "columns": columns,
-        "contents": contents,
         "count": count,
-        "country": lambda code: schema.country_names().get(code, code),
         "date": wording.date,
-        "demoted": lambda html: Markup(demoted(html)),  # noqa: S704 - made safe before
         "fill": lambda word, **given: word.format(**given),
-        "icon_path": lambda term: icon_path(site, term),
+        "icon_path": site.icon_path,
         "kind_one": lambda folder: kinds[folder].one if folder in kinds else folder,
-        "language": language,
         "number": wording.number,
-        "paragraphs": paragraphs,
-        "region": region,
-        "several": lambda value: value if isinstance(value, tuple | list) else (value,),
+        "region": wording.region,
     }
 
 
-def paragraphs(text: str) -> Markup:
-    """Plain text as paragraphs: a blank line parts them."""
-    parts = (part.strip() for part in text.split("\n\n"))
-    return Markup("".join(f"<p>{escape(part)}</p>" for part in parts if part))  # noqa: S704 - escaped right here
-
-
-def bare(url: str) -> Markup:
-    """An address as people read it, with places to break it."""
-    short = url.removeprefix("mailto:").removeprefix("https://").removeprefix("http://").removesuffix("/")
-    return Markup(_BREAK.sub(r"<wbr>\1", str(escape(short))))  # noqa: S704 - escaped before
-
-
-def archive(address: Address) -> str:
-    """Where a web archive keeps an address, as near as possible to when it was seen."""
-    year = (address.as_of or "")[:4]
-    return f"https://web.archive.org/web/{year if year.isdigit() else '*'}/{quote(address.url, safe=':/?&=%#,;+~@!')}"
-
-
-def region(code: str) -> str:
-    """A region's name, with its NUTS code where it has one."""
-    label = schema.region_label(code)
-    return label if label == code or len(code) == 2 else f"{label} ({code})"
-
-
-@cache
-def language(tag: str) -> str:
-    """A language's name in English."""
-    from babel import Locale
-
-    name = Locale("en").languages.get(tag.split("-")[0].lower())
-    return str(name) if name else tag
-
-
-def columns(shown: Shown) -> list[Any]:
-    """The fields that any mapping of a list has a value for."""
-    return [
-        field for field in shown.field.parts if any(getattr(part, field.name) not in (None, ()) for part in shown.value)
-    ]
-
-
-def icon_path(site: Site, term: TermEntry | None) -> str:
-    """The path that draws a term's icon, for search results."""
-    markup = str(site.icon_of(term))
-    return markup.partition(' d="')[2].partition('"')[0]
+def _drawing() -> SimpleNamespace:
+    """What templates draw by `m.…`, each given the page it is drawn on."""
+    functions = (
+        *(lists.tags, lists.links, lists.tie_rows, lists.group, lists.documents),
+        *(parts.kicker, parts.related, parts.sources, parts.contents, parts.form),
+        *(shapes.fact, shapes.facts, shapes.country, shapes.section, shapes.sections, shapes.body, shapes.figures),
+    )
+    return SimpleNamespace(
+        link=lambda v, entry: v.anchors.link(entry),
+        tag=lambda v, term: v.anchors.tag(term),
+        **{function.__name__: drawn(function) for function in functions},
+    )

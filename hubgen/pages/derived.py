@@ -6,28 +6,16 @@ from collections import Counter
 
 from jinja2 import TemplateNotFound
 
-from ..hub import TermEntry
+from ..hub import CATEGORIES, TermEntry
 from ..words import Words
 from .environment import PageEnvironment
 from .page import Surroundings
-from .view import CATEGORIES, Site
+from .view import Site, Ways
 
 BESIDE = "strategy"
 """The category that stands beside the chain: it is about all of it."""
 PRACTICES = "cases"
 """The kind whose records the chain counts."""
-
-
-class Ways:
-    """What a derived page's macros need of a page: the way to any address."""
-
-    def __init__(self, site: Site, url: str, up: str | None = None) -> None:
-        self.site, self.hub, self.url = site, site.hub, url
-        self.up = "../" * url.count("/") if up is None else up
-
-    def href(self, url: str) -> str:
-        """The way to an address of the site."""
-        return url if url[:1] == "#" else self.up + url or "./"
 
 
 class DerivedPages:

@@ -6,18 +6,44 @@ template is loaded, and costs nothing when a page is rendered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateAssertionError, nodes
+from jinja2.compiler import CodeGenerator, Frame
 
 from ..words import MissingWord, Words
+from .markup import written
 
 NAME = "words"
 
 
+class _Code(CodeGenerator):
+    """Templates as plain Python as they can be: nothing that these call asks for Jinja's context, and text is mostly `str`."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's name
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.written(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
 class PageEnvironment(Environment):
     """Templates of the package, with `words` known at compile time. `used` has the names of the words met so far."""
+
+    code_generator_class = _Code
+    written = staticmethod(written)
 
     def __init__(self, words: Words) -> None:
         super().__init__(
@@ -31,6 +57,10 @@ class PageEnvironment(Environment):
         )
         self.words = words
         self.used: set[str] = set()
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows beside what it is given: copied for every page, so a plain dictionary."""
+        return {**self.globals, **(d or {})}
 
     def compile(
         self, source: Any, name: Any = None, filename: Any = None, raw: Any = False, defer_init: Any = False

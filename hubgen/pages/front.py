@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from heapq import nsmallest
 
-from markupsafe import Markup
-
 from ..hub import RecordEntry
 from .derived import DerivedPages
+from .markup import Html
 
 NEWEST = 5
 CONTRIBUTE = "about/contribute"
@@ -23,7 +22,7 @@ class Front(DerivedPages):
         """The home page around an editor's own title and lead."""
         held = [(kind, n) for kind in self.hub.kinds if (n := len(self.hub.of_kind(kind.folder)))]
         newest = nsmallest(NEWEST, (e for e in self.hub.records.values() if e.record.reviewed), key=_latest)
-        given = Markup(_lead(lead))  # noqa: S704 - the page's own HTML, made by MkDocs
+        given = Html(_lead(lead))
         return self.render(
             "home.html",
             "",

@@ -13,11 +13,11 @@ from itertools import groupby
 from ..hub import Entry, RecordEntry, Relation
 from ..network import by_title, network
 from ..schema import Citation
-from . import ties
 from .derived import DerivedPages
 from .environment import PageEnvironment
 from .network_picture import Naming, NetworkPicture
 from .page import Derivation, Page, Surroundings
+from .ties import reason
 from .view import Site
 
 NETWORK = "network/"
@@ -172,7 +172,7 @@ class NetworkPages(DerivedPages):
             record = community.entry
             relation = next(one for one in self.hub.out[record.key] if _names(one, record, entry))
             source = next((one for one in record.record.sources if one.section or one.page), None)
-            yield Membership(record, ties.reason(record, relation), source)
+            yield Membership(record, reason(record, relation), source)
 
     # --- tables -------------------------------------------------------------------------------------------------------
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from markupsafe import Markup
-
 from ..figures import communities as drawing
 from ..hub import Entry, RecordEntry
 from ..kinds import Record
 from ..network import Bond, Community, Network, bonds, by_title, most_tied
 from ..words import Words
+from .markup import Html
 from .view import Site
 
 MOST = 24
@@ -55,9 +54,8 @@ class Naming:
 
     def group(self, entry: RecordEntry) -> str:
         """What a record's directory groups it by, in words: a partnership's form, an organisation's country."""
-        way = entry.kind.group_by
-        values = self._site.hub.facet(entry, way) if way else ()
-        return self._site.value(entry.kind, way, values[0]) if values else ""
+        grouped = self._site.grouped(entry)
+        return grouped.label if grouped else ""
 
     def places(self, members: Sequence[RecordEntry]) -> str:
         """How many members there are, and from where."""
@@ -83,7 +81,7 @@ class NetworkPicture:
         names = len(self._shown) + len({member.key for one in self._shown for member in one.members})
         self._most = SEATS if names <= NODES else SEATS_OF_MANY
 
-    def drawn(self) -> Iterator[tuple[str, Markup]]:
+    def drawn(self) -> Iterator[tuple[str, Html]]:
         """Each group of communities that share members, then those that share none, under its heading."""
         for bond in (bond for bond in self._bonds if bond.bridges):
             title = self._naming.say(
@@ -133,12 +131,12 @@ class NetworkPicture:
             title = self._naming.say("loose", organisations=self._naming.organisations(len(organisations)))
             yield title, organisations if len(organisations) <= LOOSE else ()
 
-    def _draw(self, bond: Bond, title: str) -> Markup:
+    def _draw(self, bond: Bond, title: str) -> Html:
         """One picture in both its forms; the stylesheet shows the one that there is room for."""
         boxes = [self._box(community) for community in bond.communities]
         bridges = [self._bridge(one, bond) for one in bond.bridges]
         forms = (drawing.WIDE, drawing.NARROW)
-        return Markup("".join(drawing.drawn(boxes, bridges, form).svg(form, title) for form in forms))  # noqa: S704 - names are escaped where they are drawn
+        return Html("".join(drawing.drawn(boxes, bridges, form).svg(form, title) for form in forms))
 
     def _seats(self, community: Community) -> list[RecordEntry]:
         """The members that a frame names: those that join it to no other. One more than fits is named rather than counted."""

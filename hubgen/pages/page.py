@@ -6,9 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
-from typing import Protocol
-
-from .. import markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +14,8 @@ class Page:
 
     `url` is relative to the site's root ("clusters/foodregio/", "" for home), `html` the body with its own `<h1>`,
     `layout` one of record, directory, page and home. `crumbs` are labels and urls without the page itself. `path` is the
-    file it comes from, `kind` the folder of its kind, `modified` the day of the last review.
+    file it comes from, `kind` the folder of its kind, `modified` the day of the last review. `beside` are files that the
+    page fetches: path and content.
     """
 
     url: str
@@ -26,11 +24,11 @@ class Page:
     html: str
     layout: str
     crumbs: tuple[tuple[str, str], ...] = ()
-    toc: tuple[markdown.Heading, ...] = ()
     path: str = ""
     kind: str = ""
     modified: str = ""
     lang: str = ""
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def _nothing(name: str) -> str:
@@ -55,13 +53,6 @@ Derivation = Callable[[], Page]
 """Makes one derived page."""
 
 
-class Shell(Protocol):
-    """Makes a whole HTML document of a page."""
-
-    def __call__(self, page: Page) -> str:
-        """The document."""
-
-
 def relative(from_url: str, to_url: str) -> str:
     """The way from one page to another, fit for a site under any path: `../../clusters/x/`; an anchor stays as it is."""
     if to_url.startswith("#"):
@@ -69,17 +60,19 @@ def relative(from_url: str, to_url: str) -> str:
     return f"{'../' * from_url.count('/')}{to_url}" or "./"
 
 
-_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+LONG = 7
+"""Sections from which a page has a table of its contents."""
 _TAG = re.compile(r"<[^>]*>")
 _LEVEL = re.compile(r"(</?h)([2-5])(?=[ >])")
 
 
-def contents(html: str) -> tuple[markdown.Heading, ...]:
-    """The sections of a page, for its table of contents."""
-    return tuple(
-        markdown.Heading(level=2, id=unescape(name), text=unescape(_TAG.sub("", title)).strip(), line=0)
-        for name, title in _HEADING.findall(html)
-    )
+def headings(html: str) -> list[tuple[str, str]]:
+    """The sections of a page, id and heading, for a table of contents; none where there are too few for one."""
+    parts = str.split(html, '<h2 id="')[1:]
+    if len(parts) < LONG:
+        return []
+    found = [part.partition("</h2>")[0].partition(">") for part in parts]
+    return [(unescape(start.partition('"')[0]), unescape(_TAG.sub("", title)).strip()) for start, _, title in found]
 
 
 def demoted(html: str) -> str:

@@ -8,18 +8,15 @@ screen puts both halves below the record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from markupsafe import Markup, escape
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from ..figures.lettering import OWN, Face, shortened
-from ..hub import MENTIONED, Entry, Hub
+from ..hub import MENTIONED, Entry
 from ..kinds import Record
 from ..schema import ANY, references
-from ..words import Words
-from . import ties
-from .view import View
+from .markup import Html, escaped
+from .view import Site, View
 
 FEWEST = 3
 """Ties from which there is something to see."""
@@ -36,9 +33,8 @@ _RAIL = 22
 """Where the line stands that the names of a relation hang on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tied:
-    """Ties of one relation: its name, at most `ROWS` records and one more, how many there are, and where they stand in full."""
+class Tied(NamedTuple):
+    """Ties of one relation: its name as markup, at most `ROWS` records and one more, how many there are, and where they stand in full."""
 
     label: str
     entries: Sequence[Entry]
@@ -48,19 +44,21 @@ class Tied:
 
 
 class Pictures:
-    """Draws the ties of one record after the other; what is the same for all is made once."""
+    """Draws the ties of one record after the other; what is the same for all is made once.
 
-    def __init__(self, hub: Hub, words: Words) -> None:
-        self._same, self._more = str(words["record.same"]), str(words["record.ties_more"])
-        self._label = escape(words["record.ties"])
-        self._relations = {kind: dict(_relations(kind, {one.folder for one in hub.kinds})) for kind in hub.kinds}
+    `where` tells the address of a record in the network of all, or "" where it is no part of it.
+    """
+
+    def __init__(self, site: Site, where: Callable[[str], str]) -> None:
+        self._words, self._where = site.words, where
+        self._relations = {kind: dict(_relations(site, kind)) for kind in site.hub.kinds}
         self._names: dict[str, tuple[str, str]] = {}
 
-    def draw(self, view: View) -> Markup:
+    def draw(self, view: View) -> Html:
         """The picture of a record's ties; nothing where there are too few."""
         found = list(self._found(view))
-        if sum(tied.total for tied in found) < FEWEST:
-            return Markup()
+        if sum([tied.total for tied in found]) < FEWEST:
+            return Html()
         shares = [
             tied.total if tied.total == share + 1 else share
             for tied, share in zip(found, shared([min(tied.total, tied.most) for tied in found], ROWS), strict=True)
@@ -69,9 +67,12 @@ class Pictures:
         half = halved(heights)
         left = self._side(found[:half], shares[:half], sum(heights[:half]), view.up, True)
         right = self._side(found[half:], shares[half:], sum(heights[half:]), view.up, False)
-        return Markup(  # noqa: S704 - names are escaped where they are cut
-            f'<figure class="hub-ties" aria-label="{self._label}" data-pagefind-ignore>{left}'
-            f"<figcaption>{escape(view.entry.title)}</figcaption>{right}</figure>"
+        row = self._where(view.entry.key)
+        whole = f'<a href="{view.up}{escaped(row)}">{self._words["network.whole"]}</a>' if row else ""
+        return Html(
+            f'<figure class="hub-ties" aria-label="{self._words["record.ties"]}" data-pagefind-ignore>{left}'
+            f"<figcaption>{escaped(view.entry.title)}</figcaption>{right}</figure>\n"
+            + (f'<p class="hub-ties__whole">{whole}</p>\n' if whole else "")
         )
 
     def _found(self, view: View) -> Iterator[Tied]:
@@ -82,11 +83,15 @@ class Pictures:
                 where = f"#part-{name}" if view.is_section(name) else "#part-facts"
                 yield Tied(label, entries, len(entries), where)
         if view.same:
-            yield Tied(self._same, view.same, len(view.same), "#part-facts")
+            yield Tied(self._words["record.same"], view.same, len(view.same), "#part-facts")
         for group in view.groups:
             most = MENTIONS if group.label == MENTIONED else ROWS
             yield Tied(
-                group.label, [tie.entry for tie in group.ties[: ROWS + 1]], len(group.ties), "#part-related", most
+                escaped(group.label),
+                [tie.entry for tie in group.ties[: ROWS + 1]],
+                len(group.ties),
+                "#part-related",
+                most,
             )
 
     def _side(self, found: Sequence[Tied], shares: Sequence[int], height: int, up: str, is_left: bool) -> str:
@@ -100,7 +105,7 @@ class Pictures:
             start = top + _HEAD // 2
             bends.append(f"M0 {middle}C14 {middle} 8 {start} {_RAIL} {start}")
             elbows.append(f"M0 {start}H{_RAIL}")
-            rows.append(f'<text class="h" y="{top + 17}">{escape(tied.label)}</text>')
+            rows.append(f'<text class="h" y="{top + 17}">{tied.label}</text>')
             top += _HEAD
             for entry in tied.entries[:share]:
                 before, name = self._names.get(entry.key) or self._named(entry)
@@ -108,7 +113,7 @@ class Pictures:
                 rows.append(f'<a href="{up}{before}<text y="{top + 17}">{name}</text></a>')
                 top += _ROW
             if share < tied.total:
-                more = escape(self._more.format(count=tied.total - share))
+                more = self._words["record.ties_more"].format(count=tied.total - share)
                 rows.append(f'<a href="{tied.where}"><text y="{top + 17}">{more}</text></a>')
                 top += _ROW
             rails.append(f"M{_RAIL} {start}V{top - 13}")
@@ -125,8 +130,8 @@ class Pictures:
     def _named(self, entry: Entry) -> tuple[str, str]:
         """A link after the way to the site's root, in two parts: its place goes between them. The same on all pages."""
         cut = shortened(entry.title, _WIDTH, _FACE)
-        whole = f"<title>{escape(entry.title)}</title>" if cut != entry.title else ""
-        name = self._names[entry.key] = f'{entry.url}">{whole}', str(escape(cut))
+        whole = f"<title>{escaped(entry.title)}</title>" if cut != entry.title else ""
+        name = self._names[entry.key] = f'{escaped(entry.url)}">{whole}', escaped(cut)
         return name
 
 
@@ -152,9 +157,10 @@ def halved(heights: Sequence[int]) -> int:
     return len(heights) - 1
 
 
-def _relations(kind: type[Record], folders: set[str]) -> Iterator[tuple[str, str]]:
+def _relations(site: Site, kind: type[Record]) -> Iterator[tuple[str, str]]:
     """The fields by which a kind names records, with what they are called; where it only cites is none of them."""
+    folders = {one.folder for one in site.hub.kinds}
     for reference in references(kind):
-        is_tie = ties.is_tie(kind, reference.name) and reference.name != "same_as"
+        is_tie = site.ties.is_tie(kind, reference.name) and reference.name != "same_as"
         if is_tie and (ANY in reference.to or folders.intersection(reference.to)):
-            yield reference.name, kind.model_fields[reference.name].title or reference.name
+            yield reference.name, escaped(kind.model_fields[reference.name].title or reference.name)

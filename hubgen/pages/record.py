@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 
 from jinja2 import Template, TemplateNotFound
-from markupsafe import Markup, escape
 
 from .. import markdown
 from ..hub import Hub, RecordEntry
 from ..kinds import FormField, Record
 from ..links import Target, resolve_link
-from ..words import Words
 from .environment import PageEnvironment
 from .fields import template_of
-from .page import Page, Surroundings, contents
+from .markup import Html, escaped
+from .page import Page, Surroundings
 from .view import Site, View
 
-Draw = Callable[[str], Markup]
-LONG = 7
-"""Sections from which a page has a table of its contents."""
+Draw = Callable[[str], Html]
 _PLACE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
-_TAG_OR_PLACE = re.compile(rf"<[^>]*>|{_PLACE.pattern}")
 _LONELY = re.compile(r"^[ \t]*\{\{\s*([a-z0-9_]+)\s*\}\}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
 _LONELY_HTML = re.compile(r"<p>\{\{\s*([a-z0-9_]+)\s*\}\}</p>\n?")
 _SET_OUT = frozenset({"table", "checklist"})
@@ -34,29 +30,29 @@ class RecordPages:
 
     def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings, draw: Draw) -> None:
         self._environment, self._site, self._around, self._draw = environment, site, surroundings, draw
-        self._templates: dict[type[Record], str] = {}
+        self._templates: dict[type[Record], Template] = {}
+        self._links: dict[str, tuple[str, str] | None] = {}
         self._base = surroundings.site_url.rstrip("/")
 
     def page(self, entry: RecordEntry) -> Page:
         """The page of a record."""
         view = View(self._site, entry)
         record = entry.record
-        kicker = list(view.kicker())
+        kicker = view.kicker
         lang = record.lang if record.lang and record.lang != self._environment.words.lang else ""
-        body = self._body(entry)
+        body, places = self._body(entry), places_of(record)
+        taken_home = document(entry.title, entry.text, places) if places else ""
         html = self._template(entry.kind).render(
             v=view,
             entry=entry,
             r=record,
-            kicker=kicker,
             kicker_text=" · ".join(label for label, _ in kicker),
             lang=lang,
             body=body,
             figures=[self._draw(number) for number in record.figures],
-            own_source=any(source.origin for source in record.sources),
             address=f"{self._base}/{entry.url}" if self._base else "",
-            LONG=LONG,
-            **self._document(entry, body),
+            document=taken_home,
+            paper=marked(body, places) if places else body,
         )
         crumbs = ((entry.kind.many, f"{entry.folder}/"), *kicker[1:])
         return Page(
@@ -66,23 +62,17 @@ class RecordPages:
             html=html,
             layout="record",
             crumbs=crumbs,
-            toc=contents(html),
             path=entry.path,
             kind=entry.folder,
             modified=record.reviewed or "",
             lang=lang or "",
+            beside=((f"{entry.url}{entry.id}.md", taken_home.encode()),) if places else (),
         )
 
-    def downloads(self, entry: RecordEntry) -> Iterator[tuple[str, bytes]]:
-        """A document's Markdown, beside its page."""
-        if text := self._download(entry):
-            yield f"{entry.url}{entry.id}.md", text.encode()
-
     def _template(self, kind: type[Record]) -> Template:
-        name = self._templates.get(kind)
-        if name is None:
-            name = self._templates[kind] = template_of(kind, self._exists)
-        return self._environment.get_template(name)
+        if kind not in self._templates:
+            self._templates[kind] = self._environment.get_template(template_of(kind, self._exists))
+        return self._templates[kind]
 
     def _exists(self, name: str) -> bool:
         try:
@@ -91,21 +81,16 @@ class RecordPages:
             return False
         return True
 
-    def _body(self, entry: RecordEntry) -> Markup:
+    def _body(self, entry: RecordEntry) -> Html:
         def resolve(link: markdown.Link) -> tuple[str, str] | None:
-            return resolved(self._site.hub, entry, link)
+            if link.kind != "wiki":
+                return resolved(self._site.hub, entry, link)
+            # what a name means is the same in all records
+            if link.target not in self._links:
+                self._links[link.target] = resolved(self._site.hub, entry, link)
+            return self._links[link.target]
 
-        return Markup(markdown.fill(entry.body, resolve))  # noqa: S704 - made safe by markdown.convert
-
-    def _document(self, entry: RecordEntry, body: Markup) -> Mapping[str, object]:
-        places: tuple[FormField, ...] = places_of(entry.record)
-        if not places:
-            return {"document": "", "paper": body}
-        return {"document": self._download(entry), "paper": marked(body, places, self._environment.words)}
-
-    def _download(self, entry: RecordEntry) -> str:
-        places = places_of(entry.record)
-        return document(entry.title, entry.text, places) if places else ""
+        return Html(markdown.fill(entry.body, resolve))
 
 
 def resolved(hub: Hub, entry: RecordEntry, link: markdown.Link) -> tuple[str, str] | None:
@@ -118,11 +103,11 @@ def resolved(hub: Hub, entry: RecordEntry, link: markdown.Link) -> tuple[str, st
 
 def places_of(record: Record) -> tuple[FormField, ...]:
     """The places that a document leaves open, for records that are documents."""
-    found = getattr(record, "fields", ())
+    found = record.__dict__.get("fields", ())
     return found if isinstance(found, tuple) and all(isinstance(one, FormField) for one in found) else ()
 
 
-def marked(html: Markup, places: tuple[FormField, ...], words: Words) -> Markup:
+def marked(html: Html, places: tuple[FormField, ...]) -> Html:
     """A document's HTML with each place to fill in marked, under its field's label."""
     labels = {place.id: place for place in places}
 
@@ -131,14 +116,14 @@ def marked(html: Markup, places: tuple[FormField, ...], words: Words) -> Markup:
         return "" if place and place.type in _SET_OUT else match[0]
 
     def mark(match: re.Match[str]) -> str:
-        place = labels.get(match[1])
+        place, before = labels.get(match[1]), match.start()
         # a mark has no place in an attribute, where the text may hold one too
-        if place is None:
+        if place is None or match.string.rfind("<", 0, before) > match.string.rfind(">", 0, before):
             return match[0]
-        help_ = f' title="{escape(place.help)}"' if place.help else ""
-        return f'<mark class="hub-fillin"{help_}>{escape(place.label)}</mark>'
+        help_ = f' title="{escaped(place.help)}"' if place.help else ""
+        return f'<mark class="hub-fillin"{help_}>{escaped(place.label)}</mark>'
 
-    return Markup(_TAG_OR_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))  # noqa: S704 - labels are escaped
+    return Html(_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))
 
 
 def document(title: str, text: str, places: tuple[FormField, ...]) -> str:
@@ -153,5 +138,7 @@ def document(title: str, text: str, places: tuple[FormField, ...]) -> str:
         place = by_id.get(match[1])
         return f"[{place.label}]" if place else match[0]
 
-    body = _PLACE.sub(labelled, _LONELY.sub(lonely, text)).strip()
+    if any(place.type in _SET_OUT for place in places):
+        text = _LONELY.sub(lonely, text)
+    body = _PLACE.sub(labelled, text).strip()
     return f"# {title}\n\n{body}\n"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
-from ..hub import COUNTRIES, GLOSSARY, TermEntry
-from . import ties, wording
+from ..hub import CATEGORIES, COUNTRIES, GLOSSARY, TermEntry
+from . import wording
 from .derived import DerivedPages
-from .page import Derivation, Page, contents
-from .view import CATEGORIES
+from .page import Derivation, Page
+from .ties import Group
 
 MOST = 40
 """Records of one group that a term's page shows with their summaries."""
@@ -57,16 +57,14 @@ class Terms(DerivedPages):
         """A term with what it means and the records that use it."""
         vocabulary = self.hub.vocabularies.get(term.folder)
         title = vocabulary.title if vocabulary else self.words["countries.title"]
-        through = ties.through(self.hub, term.key) if term.folder == CATEGORIES else {}
+        through = self.site.ties.through(term.key) if term.folder == CATEGORIES else {}
         html = self.render(
             "term.html",
             term.url,
             term=term,
             vocabulary=vocabulary,
-            groups=ties.incoming(self.hub, term.key, most=MOST),
-            through=[
-                ties.Group(kind.many, through[kind.folder], MOST) for kind in self.hub.kinds if kind.folder in through
-            ],
+            groups=self.site.ties.incoming(term.key, most=MOST),
+            through=[Group(kind.many, through[kind.folder], MOST) for kind in self.hub.kinds if kind.folder in through],
             related=self._related(term),
         )
         crumbs = ((title, f"{term.folder}/"),)
@@ -77,7 +75,6 @@ class Terms(DerivedPages):
             html=html,
             layout="page",
             crumbs=crumbs,
-            toc=contents(html),
         )
 
     def _related(self, term: TermEntry) -> dict[str, list[TermEntry]]:

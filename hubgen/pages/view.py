@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
-from ..hub import COUNTRIES, Entry, Hub, RecordEntry, TermEntry
-from ..kinds import Record
+from ..hub import CATEGORIES, COUNTRIES, Entry, Hub, RecordEntry, TermEntry
+from ..kinds import Amount, Record
 from ..schema import Citation
-from . import ties, wording
+from ..words import Words
+from . import wording
+from .anchors import Anchors
 from .fields import LISTS, LONG, MAIN, Field, fields, is_vocabulary
+from .markup import Html, Said
+from .ties import Group, Tie, Ties
 
-CATEGORIES = "categories"
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A field with a value, as the templates draw it."""
+class Shown(NamedTuple):
+    """A field with a value, as it is drawn."""
 
     field: Field
     value: Any
@@ -38,33 +36,60 @@ class Shown:
     def shape(self) -> str:
         return self.field.shape
 
-    @property
-    def in_text(self) -> bool:
-        """Whether it stands in the text, not among the facts."""
-        shape = self.field.shape
-        return shape in MAIN or (shape in {"text", "loose"} and isinstance(self.value, str) and len(self.value) > LONG)
+
+class Grouped(NamedTuple):
+    """What a record's directory groups it by: in words, with where that stands, and the entry it is, if it is one."""
+
+    label: str
+    url: str
+    entry: Entry | None
 
 
 class Site:
-    """What all pages of a hub share: addresses of icons, words of values, records by id."""
+    """What all pages of a hub share: icons, words, links and ties; each is made once."""
 
-    def __init__(self, hub: Hub, icon: Callable[[str], str], say: Callable[[str, str, str], str]) -> None:
-        self.hub, self.say = hub, say
-        self.folders = frozenset(kind.folder for kind in hub.kinds)
+    def __init__(self, hub: Hub, icon: Callable[[str], str], words: Words) -> None:
+        self.hub, self.ties = hub, Ties(hub)
+        self.say, self.words = words.value, Said(words)
+        self._folders = frozenset(kind.folder for kind in hub.kinds)
         self._icon = icon
-        self._icons: dict[str, Markup] = {}
+        self._icons: dict[str, Html] = {}
+        self._anchors: dict[str, Anchors] = {}
+        self._vocabularies: dict[tuple[str, ...], bool] = {}
+        self._grouped: dict[tuple[type[Record], str], Grouped] = {}
+        self._sums = {name: str(words[f"record.amount_{name}"]) for name in ("between", "up_to", "at_least")}
 
-    def icon(self, name: str) -> Markup:
+    def anchors(self, up: str) -> Anchors:
+        """The links from pages below the root by as many folders as `up` leads out of."""
+        if up not in self._anchors:
+            self._anchors[up] = Anchors(self.hub, self.icon_of, up)
+        return self._anchors[up]
+
+    def is_terms(self, to: tuple[str, ...]) -> bool:
+        """Whether a reference names terms, not records."""
+        if to not in self._vocabularies:
+            self._vocabularies[to] = is_vocabulary(to, self._folders)
+        return self._vocabularies[to]
+
+    def amount(self, amount: Amount) -> str:
+        """A sum of money in words."""
+        return wording.amount(amount, **self._sums)
+
+    def icon(self, name: str) -> Html:
         """An icon, ready for a page, or nothing."""
         if name not in self._icons:
             inner = self._icon(name) if name else ""
             svg = f'<svg class="hub-icon" viewBox="0 0 24 24" aria-hidden="true">{inner}</svg>' if inner else ""
-            self._icons[name] = Markup(svg)  # noqa: S704 - markup of the theme's own icons
+            self._icons[name] = Html(svg)
         return self._icons[name]
 
-    def icon_of(self, entry: Entry | None) -> Markup:
+    def icon_of(self, entry: Entry | None) -> Html:
         """The icon of a term, if its vocabulary gives it one."""
         return self.icon((entry.term.icon or "") if isinstance(entry, TermEntry) else "")
+
+    def icon_path(self, entry: Entry | None) -> str:
+        """The path that draws a term's icon, for what the browser draws itself."""
+        return str(self.icon_of(entry)).partition(' d="')[2].partition('"')[0]
 
     def entry(self, to: tuple[str, ...], value: str) -> Entry | None:
         """What an id in a field means."""
@@ -82,16 +107,25 @@ class Site:
 
     def group(self, entry: RecordEntry) -> Entry | None:
         """The entry by which the record is grouped in its directory, where it has a page."""
-        way = entry.kind.group_by
+        grouped = self.grouped(entry)
+        return grouped.entry if grouped else None
+
+    def grouped(self, entry: RecordEntry) -> Grouped | None:
+        """By what a record's directory groups it, where its kind has groups and the record a value."""
+        kind, way = entry.kind, entry.kind.group_by
         values = self.hub.facet(entry, way) if way else ()
         if not values:
             return None
-        folder = self.hub.facet_target(entry.kind, way)
-        return (
-            self.hub.index.entries.get(f"{folder}/{values[0].lower() if folder == COUNTRIES else values[0]}")
-            if folder
-            else None
-        )
+        found = self._grouped.get((kind, values[0]))
+        if found is None:
+            found = self._grouped[kind, values[0]] = self._group(kind, way, values[0])
+        return found
+
+    def _group(self, kind: type[Record], way: str, value: str) -> Grouped:
+        folder = self.hub.facet_target(kind, way)
+        key = f"{folder}/{value.lower() if folder == COUNTRIES else value}"
+        group = self.hub.index.entries.get(key) if folder else None
+        return Grouped(self.value(kind, way, value), group.url if group else f"{kind.folder}/#{anchor(value)}", group)
 
     def value(self, kind: type[Record], way: str, value: str) -> str:
         """A facet's value in words."""
@@ -99,25 +133,34 @@ class Site:
         return self.say(kind.folder, way, value) if said == value else said
 
 
-class View:
-    """A record on its page. `take` hands out a field for a place of its own; what is left is drawn in the general way."""
+class Ways:
+    """What all that is drawn on a page needs to know of the page: the way from there to any other."""
 
-    def __init__(self, site: Site, entry: RecordEntry) -> None:
-        self.site, self.entry, self.url = site, entry, entry.url
-        self.record, self.kind, self.hub = entry.record, entry.kind, site.hub
-        self.up = "../" * entry.url.count("/")
-        self.today: dt.date = site.hub.today
-        self._left = {
-            field.name: Shown(field, _items(value) if field.shape in LISTS else value)
-            for field in fields(entry.kind)
-            if (value := getattr(entry.record, field.name)) not in (None, ())
-        }
-        self._in_text = {name for name, shown in self._left.items() if shown.in_text}
-        self.written = ties.written(site.hub, entry.key)
+    def __init__(self, site: Site, url: str, up: str | None = None) -> None:
+        self.site, self.hub, self.url, self.words = site, site.hub, url, site.words
+        self.up = "../" * url.count("/") if up is None else up
+        self.anchors = site.anchors(self.up)
 
     def href(self, url: str) -> str:
         """The way to an address of the site."""
-        return self.up + url if url[:1] != "#" else url
+        return url if url[:1] == "#" else self.up + url or "./"
+
+
+class View(Ways):
+    """A record on its page. `take` hands out a field for a place of its own; what is left is drawn in the general way."""
+
+    def __init__(self, site: Site, entry: RecordEntry) -> None:
+        super().__init__(site, entry.url)
+        self.entry, self.record, self.kind = entry, entry.record, entry.kind
+        self.today: dt.date = site.hub.today
+        given = entry.record.__dict__
+        self._left = {
+            field.name: Shown(field, _items(value) if field.shape in LISTS else value)
+            for field in fields(entry.kind)
+            if (value := given[field.name]) is not None and not (isinstance(value, tuple) and not value)
+        }
+        self._in_text = {name for name, shown in self._left.items() if _in_text(shown)}
+        self.written = site.ties.written(entry.key)
 
     def take(self, name: str) -> Shown | None:
         """A field for a place of its own, where it has a value; it is not shown again."""
@@ -149,8 +192,8 @@ class View:
 
     def facts(self) -> list[Shown]:
         """The fields left that stand among the facts, but for what already stands above the title."""
-        above = {label for label, _ in self.kicker()}
-        found = self.pick(*[name for name, shown in self._left.items() if not shown.in_text])
+        found = self.pick(*[name for name in self._left if name not in self._in_text])
+        above = {label for label, _ in self.kicker}
         return [shown for shown in found if shown.shape != "enum" or not self._words_of(shown) <= above]
 
     def _words_of(self, shown: Shown) -> set[str]:
@@ -168,7 +211,7 @@ class View:
 
     def is_terms(self, shown: Shown) -> bool:
         """Whether a field refers to terms of a vocabulary."""
-        return is_vocabulary(shown.field.to, self.site.folders)
+        return self.site.is_terms(shown.field.to)
 
     def said(self, name: str, value: str) -> str:
         """A value of a closed list in words."""
@@ -183,49 +226,46 @@ class View:
         return self.site.entry(("white-papers",), name) if name else None
 
     @cached_property
+    def _group(self) -> Grouped | None:
+        return self.site.grouped(self.entry)
+
+    @cached_property
     def category(self) -> TermEntry | None:
-        return self.site.category(self.entry)
+        """The service category that gives the page its colour and icon."""
+        group = self._group.entry if self._group else None
+        return group if isinstance(group, TermEntry) and group.folder == CATEGORIES else None
 
     @cached_property
     def same(self) -> list[Entry]:
         """Records of other kinds that are the same body, whichever side says so."""
-        both = (*self.hub.out.get(self.entry.key, ()), *self.hub.into.get(self.entry.key, ()))
-        keys = dict.fromkeys(r.target if r.source == self.entry.key else r.source for r in both if r.name == "same_as")
-        return [self.hub[key] for key in keys if key in self.hub]
+        written, told = self.written.get("same_as", ()), self.tied("same_as")
+        return list({entry.key: entry for entry in (*written, *told)}.values())
 
     @cached_property
     def outgoing(self) -> set[str]:
         """The keys of all that the record refers to by a field; its page shows them there."""
-        return {entry.key for entries in self.written.values() for entry in entries} | {
-            entry.key for entry in self.same
-        }
+        return {entry.key for entries in (*self.written.values(), self.same) for entry in entries}
 
     @cached_property
-    def groups(self) -> list[ties.Group]:
+    def groups(self) -> list[Group]:
         """The records that refer to this one."""
-        return ties.incoming(self.hub, self.entry.key, self.outgoing)
+        return self.site.ties.incoming(self.entry.key, self.outgoing)
 
     @cached_property
-    def siblings(self) -> list[ties.Tie]:
+    def siblings(self) -> list[Tie]:
         """Records of this kind that are like it."""
         known = {tie.entry.key for group in self.groups for tie in group.ties} | self.outgoing
-        return ties.siblings(self.hub, self.entry, known)
+        return self.site.ties.siblings(self.entry, known)
 
     def tied(self, name: str) -> list[RecordEntry]:
         """The records that refer to this one by one of their fields."""
-        sources = dict.fromkeys(r.source for r in self.hub.into.get(self.entry.key, ()) if r.name == name)
+        sources = dict.fromkeys([r.source for r in self.hub.into.get(self.entry.key, ()) if r.name == name])
         return [self.hub.records[key] for key in sources if key in self.hub.records]
 
     def categories(self) -> list[TermEntry]:
         """The service categories that a record serves, by itself or over what it refers to."""
         ids = self.hub.facet(self.entry, self.kind.group_by) if self.kind.group_by else ()
         return [term for name in ids if (term := self.hub.terms.get(f"{CATEGORIES}/{name}"))]
-
-    def country_of(self, entry: Entry) -> str:
-        """The country of a record that has one."""
-        code = getattr(entry.record, "country", None) if isinstance(entry, RecordEntry) else None
-        found = self.site.country(code) if isinstance(code, str) else None
-        return found.title if found else ""
 
     def sectors(self) -> list[Entry]:
         """The sectors of the organisations that a record refers to."""
@@ -246,17 +286,17 @@ class View:
         """A field that a template looks at and leaves in its place."""
         return self._left.get(name)
 
-    def kicker(self) -> Iterator[tuple[str, str]]:
+    @cached_property
+    def kicker(self) -> list[tuple[str, str]]:
         """Label and address of what stands above the title: the kind, and the group it is in."""
-        yield self.kind.one, f"{self.kind.folder}/"
-        way = self.kind.group_by
-        values = self.hub.facet(self.entry, way) if way else ()
-        if values:
-            group = self.site.group(self.entry)
-            yield (
-                self.site.value(self.kind, way, values[0]),
-                group.url if group else f"{self.kind.folder}/#{anchor(values[0])}",
-            )
+        kind = (self.kind.one, f"{self.kind.folder}/")
+        return [kind, (self._group.label, self._group.url)] if self._group else [kind]
+
+
+def _in_text(shown: Shown) -> bool:
+    """Whether a field stands in the text, not among the facts."""
+    shape, value = shown.field.shape, shown.value
+    return shape in MAIN or (shape in {"text", "loose"} and isinstance(value, str) and len(value) > LONG)
 
 
 def _items(value: Any) -> tuple[Any, ...]:

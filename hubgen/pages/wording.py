@@ -6,11 +6,14 @@ import calendar
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from urllib.parse import quote
 
+from .. import schema
 from ..kinds import Amount
-from ..schema import Claim, last_day
+from ..schema import Address, Claim, last_day
 
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _RANGE = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
@@ -67,6 +70,33 @@ def by_value(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
     for claim in claims:
         found.setdefault(claim.value, []).append(claim)
     return list(found.items())
+
+
+def archive(address: Address) -> str:
+    """Where a web archive keeps an address, as near as possible to when it was seen."""
+    year = (address.as_of or "")[:4]
+    return f"https://web.archive.org/web/{year if year.isdigit() else '*'}/{quote(address.url, safe=':/?&=%#,;+~@!')}"
+
+
+def region(code: str) -> str:
+    """A region's name, with its NUTS code where it has one."""
+    label = schema.region_label(code)
+    return label if label == code or len(code) == 2 else f"{label} ({code})"
+
+
+@cache
+def language(tag: str) -> str:
+    """A language's name in English."""
+    from babel import Locale
+
+    name = Locale("en").languages.get(tag.split("-")[0].lower())
+    return str(name) if name else tag
+
+
+def sortable(text: str) -> str:
+    """A text as it stands in an alphabet: Öresund beside Oresund."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in parted if not unicodedata.combining(c))
 
 
 def letter(title: str) -> str:

@@ -1,0 +1,73 @@
+"""Work spread over processes: the same outcome whoever did which part, and no failure that goes unsaid."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable
+
+import pytest
+
+from hubgen import parallel
+from hubgen.parallel import WorkerDied, spread
+
+ITEMS = range(2500)
+HERE = os.getpid()
+
+pytestmark = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="nothing can fork here")
+
+
+@pytest.fixture(autouse=True)
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_may_fork", lambda: True)
+
+
+def elsewhere(act: Callable[[int], int]) -> Callable[[int], int]:
+    """Work that takes long enough for each process to have some; `act` is what it does in a worker."""
+
+    def work(item: int) -> int:
+        time.sleep(0.0002)
+        return item if os.getpid() == HERE else act(item)
+
+    return work
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 5])
+def test_the_outcome_is_in_the_order_of_the_items(workers: int) -> None:
+    assert spread(lambda item: item * item, ITEMS, workers) == [item * item for item in ITEMS]
+
+
+def test_workers_do_their_share() -> None:
+    assert min(spread(elsewhere(lambda _: -os.getpid()), ITEMS, 3)) < 0
+
+
+def test_what_a_worker_raises_is_raised() -> None:
+    def fail(item: int) -> int:
+        raise LookupError(f"{item} is not to be had")
+
+    with pytest.raises(LookupError, match="is not to be had"):
+        spread(elsewhere(fail), ITEMS, 3)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_worker_that_dies_is_told_of() -> None:
+    def die(item: int) -> int:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return item
+
+    with pytest.raises(WorkerDied, match="ended with code -9 and no answer"):
+        spread(elsewhere(die), ITEMS, 2)
+
+
+def test_workers_end_where_this_process_fails() -> None:
+    def work(item: int) -> int:
+        time.sleep(0.0002)
+        if os.getpid() == HERE:
+            raise KeyError(item)
+        return item
+
+    with pytest.raises(KeyError):
+        spread(work, ITEMS, 2)
+    assert multiprocessing.active_children() == []
