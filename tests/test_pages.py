@@ -771,14 +771,6 @@ def test_a_practice_leads_to_its_documents(titles: list[str], said_: str) -> Non
     assert html.count('class="hub-button') == len(titles) + 1  # and the one that copies the citation
 
 
-def test_facts_that_a_kind_puts_first_are_shown_where_there_are_no_others() -> None:
-    shown = said(
-        page("clusters/x", "form: cluster\ncountry: NO\nplace: Oslo\nsectors: [food]\nservices: [dating]").html
-    )
-    assert "Seat Oslo, Norway" in shown
-    assert "Services Speed dating" in shown
-
-
 def test_facts_do_not_repeat_what_stands_above_the_title() -> None:
     text = said(page("partnerships/two", record("forms: [bilateral]")).html)
     assert text.count("Two partners") == 1

@@ -111,7 +111,7 @@ def _drawing() -> SimpleNamespace:
         *(shapes.fact, shapes.facts, shapes.country, shapes.section, shapes.sections, shapes.body, shapes.figures),
     )
     return SimpleNamespace(
-        link=lambda v, entry: v.anchors.link(entry),
-        tag=lambda v, term: v.anchors.tag(term),
+        link=lambda v, entry: v.anchors.link[entry.key],
+        tag=lambda v, term: v.anchors.tag[term.key],
         **{function.__name__: drawn(function) for function in functions},
     )

@@ -31,7 +31,7 @@ class RecordPages:
     def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings, draw: Draw) -> None:
         self._environment, self._site, self._around, self._draw = environment, site, surroundings, draw
         self._templates: dict[type[Record], Template] = {}
-        self._links: dict[str, tuple[str, str] | None] = {}
+        self._links: dict[tuple[str, str, str], tuple[str, str] | None] = {}
         self._base = surroundings.site_url.rstrip("/")
 
     def page(self, entry: RecordEntry) -> Page:
@@ -82,13 +82,14 @@ class RecordPages:
         return True
 
     def _body(self, entry: RecordEntry) -> Html:
+        folder = entry.path.rpartition("/")[0]
+
         def resolve(link: markdown.Link) -> tuple[str, str] | None:
-            if link.kind != "wiki":
-                return resolved(self._site.hub, entry, link)
-            # what a name means is the same in all records
-            if link.target not in self._links:
-                self._links[link.target] = resolved(self._site.hub, entry, link)
-            return self._links[link.target]
+            # what a name or a path means is the same in all records of a folder
+            written = folder, link.kind, link.target
+            if written not in self._links:
+                self._links[written] = resolved(self._site.hub, entry, link)
+            return self._links[written]
 
         return Html(markdown.fill(entry.body, resolve))
 

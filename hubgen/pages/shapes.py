@@ -63,12 +63,12 @@ def _lines(texts: Iterable[str]) -> str:
 def country(v: View, code: str) -> str:
     """A country by its code, with a link where it has a page."""
     found = v.site.country(code)
-    return v.anchors.link(found) if found else escaped(schema.country_names().get(code, code))
+    return v.anchors.link[found.key] if found else escaped(schema.country_names().get(code, code))
 
 
 def _refs(v: View, field: Field, value: Any, way: str) -> str:
     found = [(v.site.entry(field.to, one), one) for one in _several(value)]
-    return ", ".join([v.anchors.link(entry) if entry else escaped(one) for entry, one in found])
+    return ", ".join([v.anchors.link[entry.key] if entry else escaped(one) for entry, one in found])
 
 
 def _outside(v: View, url: str, label: str) -> str:
