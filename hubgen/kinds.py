@@ -84,6 +84,8 @@ class Record(BaseModel):
     """The fields that tell what it takes to take a record over; the finder offers kinds that have some."""
     answered_by: ClassVar[Mapping[str, str]] = {}
     """Fields of what is sought, each with the field of other records, of whatever kind, that offers it."""
+    gathers: ClassVar[str] = ""
+    """The field that names who comes together in a record of this kind: the page of the network draws them as a community."""
     placed_by: ClassVar[tuple[str, ...]] = ("place", "region", "country")
     """Fields that say where it is, from near to far. A kind with a location has a map, which names the nearest and the last."""
     also_named: ClassVar[tuple[str, ...]] = ("acronym", "name_local", "aliases")
@@ -418,6 +420,7 @@ class Partnership(Record):
     facets = ("forms", "state", "sectors", "industries", "services.category", "members.country", "founded")
     group_by = "forms"
     columns = ("forms", "member_count", "founded")
+    gathers = "members"
 
     forms: tuple[PartnershipForm, ...] = field(
         "Forms",

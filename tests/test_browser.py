@@ -20,6 +20,8 @@ PAGES = {
     "partnership": "partnerships/food-innovation-3p4i/",
     "challenge": "challenges/waste-plastics/",
     "programme": "programmes/in2lifesciences/",
+    "network": "network/",
+    "network, one name chosen": "network/#clusters/mechatronics-cluster",
     "directory of clusters": "clusters/",
     "directory of practices": "cases/",
     "map": "clusters/map/",

@@ -10,6 +10,8 @@ const COMPONENTS = [
   [".hub-map", "./map.js"],
   [".hub-directory__choices", "./directory.js"],
   [".hub-search-page", "./search-page.js"],
+  [".hub-ties, .hub-network", "./walk.js"],
+  [".hub-network", "./network.js"],
 ];
 
 const words = readWords(document);

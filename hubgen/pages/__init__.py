@@ -20,7 +20,9 @@ from .front import Front
 from .insights import Insights
 from .maps import Maps
 from .markup import Html, drawn
+from .network import NetworkPages
 from .page import Derivation, Page, Surroundings, relative
+from .picture import Pictures
 from .record import RecordPages
 from .search import SearchPages
 from .terms import Terms
@@ -56,9 +58,11 @@ class Renderer:
         self._front = Front(*around)
         insights = Insights(*around, facets)
         maps = Maps(*around, facets)
+        network = NetworkPages(*around)
+        pictures = Pictures(self.site, network.where)
         self._derived = (
-            *(Directories(*around, facets), maps, insights, Terms(*around)),
-            *(Tools(*around), SearchPages(*around)),
+            *(Directories(*around, facets), maps, insights, network),
+            *(Terms(*around), Tools(*around), SearchPages(*around)),
         )
         self.environment.globals.update(
             map_of=maps.url,
@@ -66,6 +70,9 @@ class Renderer:
             guides=insights.guides,
             all_guides=insights.all_guides,
             insights=insights.on,
+            ties_of=pictures.draw,
+            network=network.url,
+            network_folders=network.folders,
         )
 
     def record(self, entry: RecordEntry) -> Page:

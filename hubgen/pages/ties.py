@@ -79,6 +79,10 @@ class Ties:
                 groups.setdefault(relation.inverse, []).append(Tie(other, reason(other, relation)))
         return [Group(label, sorted(found, key=_by_title), most) for label, found in groups.items()]
 
+    def is_tie(self, kind: type[Record], name: str) -> bool:
+        """Whether a field of a kind ties its records to others, and does not only say where something is from."""
+        return self._ranks[kind, name][0] < len(self.hub.kinds)
+
     def written(self, key: str) -> dict[str, list[Entry]]:
         """What a record refers to, by field, in the order written; links in its text apart."""
         found: dict[str, dict[str, Entry]] = {}

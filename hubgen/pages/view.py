@@ -197,6 +197,10 @@ class View(Ways):
         """Whether sections stand before the record's own text."""
         return bool(self._in_text)
 
+    def is_section(self, name: str) -> bool:
+        """Whether a field stands in the text, and not among the facts."""
+        return name in self._in_text
+
     def names(self) -> list[str]:
         """Other names of the record: its acronym first, which is not shown again among the facts."""
         acronym = self.take("acronym")
