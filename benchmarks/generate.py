@@ -1,8 +1,9 @@
 """Writes a hub of realistic records, and beside it the same texts as a plain MkDocs + Material project.
 
-    python -m benchmarks.generate FOLDER NUMBER [SEED]
+    python -m benchmarks.generate FOLDER NUMBER [SEED [KIND]]
 
-makes `FOLDER/hub` and `FOLDER/mkdocs`. The same number and seed give the same bytes. The plain project is what somebody
+makes `FOLDER/hub` and `FOLDER/mkdocs`. The same number and seed give the same bytes. With a kind's folder, nearly all records
+are of that kind: for directories that are longer than a mix would make them. The plain project is what somebody
 who writes for MkDocs without a plugin would have, tuned for scale: no search, no navigation that is written into every
 page, links between texts as relative `.md` links; what records say in front matter is not shown.
 """
@@ -32,11 +33,11 @@ class Corpus:
     plain: Path
 
 
-def generate(folder: Path, number: int, seed: int = SEED) -> Corpus:
+def generate(folder: Path, number: int, seed: int = SEED, mix: Mapping[str, int] = MIX) -> Corpus:
     """Writes a hub of `number` records and the plain project with the same texts."""
     dice = Dice(seed)
     corpus = Corpus(hub=folder / "hub", plain=folder / "mkdocs")
-    every = roster(dice, number)
+    every = roster(dice, number, mix)
     titles = {one.id: one for one in every.every}
     _start(corpus)
     for named in every.kinds.values():
@@ -208,4 +209,5 @@ def _scalar(value: Any, plain: re.Pattern[str]) -> str:
 
 
 if __name__ == "__main__":
-    generate(Path(sys.argv[1]), int(sys.argv[2]), *map(int, sys.argv[3:4]))
+    seed, kinds = int(sys.argv[3]) if sys.argv[3:] else SEED, sys.argv[4:5]
+    generate(Path(sys.argv[1]), int(sys.argv[2]), seed, dict.fromkeys(kinds, 1) or MIX)

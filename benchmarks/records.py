@@ -62,18 +62,20 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def shares(number: int) -> dict[str, int]:
+def shares(number: int, mix: Mapping[str, int] = MIX) -> dict[str, int]:
     """How many records of each kind a hub of `number` records has: the mix, and at least one of each."""
-    whole = sum(MIX.values())
-    counts = {folder: max(1, number * share // whole) for folder, share in MIX.items()}
+    whole = sum(mix.values())
+    counts = {folder: max(1, number * mix.get(folder, 0) // whole) for folder in MIX}
     counts["clusters"] += number - sum(counts.values())
     return counts
 
 
-def roster(dice: Dice, number: int) -> Roster:
+def roster(dice: Dice, number: int, mix: Mapping[str, int] = MIX) -> Roster:
     """Names for all records of a hub; ids are unique across kinds, so that a short link is never ambiguous."""
     taken: set[str] = set()
-    kinds = {folder: [_named(dice, folder, n, taken) for n in range(count)] for folder, count in shares(number).items()}
+    kinds = {
+        folder: [_named(dice, folder, n, taken) for n in range(count)] for folder, count in shares(number, mix).items()
+    }
     return Roster(kinds, dice.shuffled([one for named in kinds.values() for one in named]))
 
 

@@ -21,7 +21,7 @@ from hubgen.hub import RecordEntry
 from hubgen.kinds import KINDS, Record
 from hubgen.maps import FRAMES, lands
 from hubgen.pages import Page, Renderer, Surroundings
-from hubgen.pages.maps import NARROW, SYMBOL, WIDE
+from hubgen.pages.areas import NARROW, SYMBOL, WIDE
 from hubgen.pages.whereabouts import whereabouts
 from hubgen.schema import Country, Ids, Location, Text, field
 from hubgen.words import load

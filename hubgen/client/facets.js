@@ -118,13 +118,14 @@ const SPARE = 2;
 export const isLong = (values) => values.length > SHOWN + SPARE;
 
 /**
- * Returns the values of a facet to show at first, in their own order: those that find most, and all that are chosen.
- * `values` is a list of ids, `counts` a Map from id to number.
+ * Returns the values of a facet to show at first, in their own order: of a long one those that find most, none that find
+ * nothing, and all that are chosen. `values` is a list of ids, `counts` a Map from id to number, empty where nobody counted.
  */
 export const shownFirst = (values, counts, chosen = []) => {
   if (!isLong(values)) return values;
   const first = values
-    .map((value, place) => ({ value, place, count: counts.get(value) ?? 0 }))
+    .map((value, place) => ({ value, place, count: counts.get(value) ?? (counts.size ? 0 : 1) }))
+    .filter(({ count }) => count)
     .sort((a, b) => b.count - a.count || a.place - b.place)
     .slice(0, SHOWN)
     .map(({ value }) => value);

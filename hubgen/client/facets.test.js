@@ -86,5 +86,7 @@ test("of a long facet the values that find most are shown, in their order, and t
   const values = [..."abcdefghijkl"];
   const counts = new Map(values.map((value, place) => [value, place]));
   assert.deepEqual(shownFirst(values, counts, ["b"]), [..."befghijkl"]);
+  assert.deepEqual(shownFirst(values, new Map([["a", 0], ["c", 2], ["k", 1]]), ["b"]), [..."bck"]);
+  assert.deepEqual(shownFirst(values, new Map()), [..."abcdefgh"]);
   assert.deepEqual(shownFirst(values.slice(0, 10), counts), values.slice(0, 10));
 });

@@ -1,12 +1,12 @@
 """The orders that a directory can be put in: what they are called, and what each row is sorted by.
 
-The build delivers the rows in groups; `client/directory-sort.js` puts them in another order where a visitor asks for it.
+The build delivers the rows in groups; `client/directory.js` puts them in another order where a visitor asks for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from ..hub import RecordEntry
@@ -43,18 +43,12 @@ class Sorting:
     def __init__(self, site: Site, words: Words) -> None:
         self._site, self._words = site, words
 
-    def orders(self, kind: type[Record], records: Sequence[RecordEntry]) -> list[Order]:
-        """The orders worth offering for these records: as delivered, by title, by each column that tells them apart."""
+    def orders(self, kind: type[Record], differing: Container[str]) -> list[Order]:
+        """The orders worth offering: as delivered, by title, by each of the columns that tell records apart."""
         title = Order("title", str(self._words["directory.sort_title"]))
         first = [self._grouped(kind), title] if kind.group_by else [Order("", title.label)]
-        columns = [order for field in _columns(kind) if self._differ(records, field) for order in self._by(field)]
-        return [*first, *columns] if len(records) > 1 and len(first) + len(columns) > 1 else []
-
-    def keys(self, entry: RecordEntry, orders: Iterable[Order]) -> list[tuple[str, str]]:
-        """What a row is sorted by: column and value, for the columns of some orders; what has no value is left out."""
-        offered = {order.key.removeprefix("-") for order in orders}
-        found = [(field.name, self._key(entry, field)) for field in _columns(entry.kind) if field.name in offered]
-        return [(name, key) for name, key in found if key]
+        columns = [order for field in sortable(kind) if field.name in differing for order in self._by(field)]
+        return [*first, *columns] if len(first) + len(columns) > 1 else []
 
     def _grouped(self, kind: type[Record]) -> Order:
         """The order in which the page is delivered, named by what the rows are grouped by."""
@@ -71,34 +65,28 @@ class Sorting:
         down, up = (self._words(way, column=field.label) for way in _BOTH_WAYS[type_])
         return [Order(f"-{field.name}", down, type_), Order(field.name, up, type_)]
 
-    def _differ(self, records: Iterable[RecordEntry], field: Field) -> bool:
-        return len({key for entry in records if (key := self._key(entry, field))}) > 1
 
-    def _key(self, entry: RecordEntry, field: Field) -> str:
-        """What a record is sorted by in one column, or nothing."""
-        value = getattr(entry.record, field.name)
-        if value in (None, ()):
-            return ""
-        values = value if isinstance(value, tuple) else (value,)
-        if field.shape == "date":
-            return _day(values[0])
-        if field.shape == "number":
-            return str(values[0])
-        if field.shape == "claims":
-            return _first_number(values)
-        return self._words_of(entry, field)
-
-    def _words_of(self, entry: RecordEntry, field: Field) -> str:
-        """The values of a column as the row shows them."""
-        values = self._site.hub.facet(entry, field.name)
-        return ", ".join(self._site.value(entry.kind, field.name, one) for one in values)
-
-
-def _columns(kind: type[Record]) -> list[Field]:
+def sortable(kind: type[Record]) -> list[Field]:
     """The fields among a directory's columns that rows can be sorted by; the groups are there already."""
     by_name = {field.name: field for field in fields(kind)}
     found = (by_name.get(way) for way in kind.columns if way != kind.group_by)
     return [field for field in found if field and field.shape not in _UNSORTED]
+
+
+def has_key(field: Field) -> bool:
+    """Whether a column is sorted by something else than the words that its rows show."""
+    return field.shape in _TYPES
+
+
+def key(entry: RecordEntry, field: Field) -> str:
+    """What a record is sorted by in a column of numbers or dates, or nothing."""
+    value = getattr(entry.record, field.name)
+    if value in (None, ()):
+        return ""
+    values = value if isinstance(value, tuple) else (value,)
+    if field.shape == "date":
+        return _day(values[0])
+    return str(values[0]) if field.shape == "number" else _first_number(values)
 
 
 def _first_number(claims: Sequence[Claim]) -> str:

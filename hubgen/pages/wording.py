@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from urllib.parse import quote
@@ -90,6 +91,12 @@ def language(tag: str) -> str:
 
     name = Locale("en").languages.get(tag.split("-")[0].lower())
     return str(name) if name else tag
+
+
+def sortable(text: str) -> str:
+    """A text as it stands in an alphabet: Öresund beside Oresund."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in parted if not unicodedata.combining(c))
 
 
 def letter(title: str) -> str:
