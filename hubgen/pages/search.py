@@ -22,5 +22,5 @@ class SearchPages(DerivedPages):
             kinds=[(kind, number) for kind in self.hub.kinds if (number := len(self.hub.of_kind(kind.folder)))],
             vocabularies=list(self.hub.vocabularies.items()),
         )
-        title, about = self.words["finder.title"], self.words["finder.about"]
+        title, about = self.words["search_page.title"], self.words["search_page.about"]
         return Page(url=SEARCH, title=title, description=about, html=html, layout="directory", found=False)
