@@ -13,6 +13,7 @@ from ..figures import FIGURES, WORDS, figure_html
 from ..hub import Hub, RecordEntry
 from ..words import Words, load
 from . import lists, parts, shapes, wording
+from .comparing import Comparisons
 from .directories import Directories
 from .environment import PageEnvironment
 from .facets import Facets
@@ -53,7 +54,7 @@ class Renderer:
         facets = Facets(self.site, self.words)
         self._front = Front(*around)
         maps = Maps(*around, facets)
-        self._derived = (Directories(*around, facets), maps, Terms(*around), Tools(*around))
+        self._derived = (Directories(*around, facets), Comparisons(*around), maps, Terms(*around), Tools(*around))
         self.environment.globals.update(map_of=maps.url, small_map=maps.small)
 
     def record(self, entry: RecordEntry) -> Page:
