@@ -727,6 +727,11 @@ def test_a_long_directory_is_parted_and_every_record_is_on_one_part() -> None:
     assert 'href="../clusters/page/2/" rel' in parts[0].html or 'rel="next" href="../clusters/page/2/"' in parts[0].html
 
 
+def test_facts_are_shown_also_where_a_kinds_template_takes_every_one() -> None:
+    html = page("clusters/plain", record("title: Plain\nform: cluster\ncountry: NO\nsectors: [food]")).html
+    assert "Seat Norway Sectors Food" in said(html)
+
+
 def test_a_text_below_sections_has_its_headings_a_level_lower() -> None:
     case = record("services: [dating]\nproblem: It was hard.", "Before.\n\n## A part\n\n### A piece\n\nText.")
     html = page("cases/one", case).html
