@@ -4,8 +4,9 @@
  * page's address.
  */
 import { list, make } from "./elements.js";
-import { FacetPanel } from "./facet-panel.js";
+import { FacetPanel, OPEN } from "./facet-panel.js";
 import { NOTHING, choiceIn, choices, cleared, isFiltering, isSame, withChoice } from "./facets.js";
+import { printAddress } from "./printed.js";
 import { row } from "./row.js";
 import { Rows } from "./rows.js";
 import { fill } from "./words.js";
@@ -49,7 +50,7 @@ class Directory {
 
   constructor(root, { facets, words }, said) {
     this.#root = root;
-    this.#words = { ...words, sorted: said.sorted };
+    this.#words = { ...words, sorted: said.sorted, compare: said.compare };
     this.#folder = root.dataset.kind;
     this.#site = new URL("../../", import.meta.url);
     this.#field = root.querySelector("#hub-filter");
@@ -59,7 +60,7 @@ class Directory {
     this.#total = { text: this.#status.textContent, all: this.#status.querySelector("span").textContent, count: Number(root.dataset.total) };
     this.#delivered = root.querySelector(".hub-directory__all");
     this.#delivered.after(this.#results);
-    this.#panel = new FacetPanel({ facets, words, rest: this.#status, change: (choice) => this.#change(choice) });
+    this.#panel = new FacetPanel({ facets, words, rest: this.#status, open: WIDE.matches ? OPEN : 1, change: (choice) => this.#change(choice) });
     this.#totals = new Map(facets.map(({ name, values }) => [name, new Map(values.map(([value, , count]) => [value, count]))]));
     root.querySelector(".hub-directory__head").after(this.#panel.chips);
     this.#done = make("button", { type: "button", className: "hub-button hub-filters__done", onclick: () => this.#closeDrawer() });
@@ -123,6 +124,8 @@ class Directory {
     this.#shown = shown;
     if (this.#field.value.trim() !== choice.query.trim()) this.#field.value = choice.query;
     if (this.#select) this.#select.value = choice.sort;
+    printAddress();
+    this.#showOnMap();
     if (!isFiltering(choice) && !choice.sort) return this.#showDelivered();
     const patience = setTimeout(() => asked === this.#asked && this.#say(this.#words.loading), this.#rows ? PATIENCE * 100 : PATIENCE);
     try {
@@ -135,6 +138,12 @@ class Directory {
       clearTimeout(patience);
     }
     if (asked === this.#asked) this.#showFound();
+  }
+
+  /** The map shows what is chosen here, as far as it knows it. */
+  #showOnMap() {
+    const way = document.querySelector(".hub-to-map a");
+    if (way) way.href = withChoice(way.href, { ...NOTHING, chosen: this.#choice.chosen }, this.#panel.names);
   }
 
   #showDelivered() {
@@ -162,8 +171,14 @@ class Directory {
     this.#results.hidden = false;
     if (rows.length) this.#results.replaceChildren(...this.#list(numbers, sortedBy || this.#words.results));
     else this.#results.replaceChildren(this.#empty());
+    this.#tell();
     this.#say([counted, rows.length && sortedBy].filter(Boolean).join(" · "));
     this.#sayChosen(rows.length);
+  }
+
+  /** Tells other modules that there are new rows. */
+  #tell() {
+    document.dispatchEvent(new Event("hub:drawn"));
   }
 
   /** A heading for who cannot see the rows, the rows, and a button for more of them. */
@@ -171,7 +186,7 @@ class Directory {
     const found = list("hub-rows");
     const more = make("button", { type: "button", className: "hub-button hub-button--quiet hub-directory__more" });
     const add = (upTo) => {
-      found.append(...numbers.slice(found.children.length, upTo).map((number) => row(this.#rows.rows[number], this.#folder, this.#site)));
+      found.append(...numbers.slice(found.children.length, upTo).map((number) => row(this.#rows.rows[number], this.#folder, this.#site, this.#words.compare)));
       const left = numbers.length - found.children.length;
       more.hidden = !left;
       more.textContent = fill(this.#words.more, { count: this.#number(Math.min(left, STEP)) });
@@ -182,6 +197,7 @@ class Directory {
       this.#shown = found.children.length;
       history.replaceState({ ...history.state, shown: this.#shown }, "");
       found.children[from].querySelector("a").focus();
+      this.#tell();
     });
     add(this.#shown);
     return [make("h2", { className: "hub-visually-hidden" }, heading), found, more];

@@ -1,10 +1,15 @@
 /** A row of a directory, in the markup in which the build delivers one, with its group above the title. */
 import { drawing, list, make } from "./elements.js";
 
-/** Returns the row of a record: { id, title, summary, group: { label, category, icon }, facts: [[label, text]…] }. */
-export const row = ({ id, title, summary, group, facts }, folder, site) => {
+/**
+ * Returns the row of a record, { id, title, summary, group: { label, category, icon }, facts: [[label, text]…] }, with a button
+ * that says `compare`.
+ */
+export const row = ({ id, title, summary, group, facts }, folder, site, compare) => {
   const kind = make("p", { className: "hub-row__kind" }, group.icon && drawing(group.icon), group.label);
   if (group.category) kind.dataset.category = group.category;
+  const button = make("button", { type: "button", className: "hub-compare" }, compare);
+  button.dataset.compare = `${folder}/${id}`;
   const href = new URL(`${folder}/${id}/`, site).href;
   return make(
     "li",
@@ -13,5 +18,6 @@ export const row = ({ id, title, summary, group, facts }, folder, site) => {
     make("h3", { className: "hub-row__title" }, make("a", { href }, title)),
     make("p", { className: "hub-row__summary" }, summary),
     facts.length > 0 && list("hub-row__facts", ...facts.map(([label, text]) => make("li", {}, make("span", { className: "hub-visually-hidden" }, `${label}: `), text))),
+    button,
   );
 };

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from ..hub import TEXT, RecordEntry, Relation
+from ..hub import TEXT, Hub, RecordEntry, Relation
 from ..kinds import Record
 from ..schema import ANY
 from . import wording
@@ -40,7 +40,7 @@ class Comparisons(DerivedPages):
 
     def derivations(self) -> list[Derivation]:
         """What makes the page; nothing where no kind has two records."""
-        kinds = [kind for kind in self.hub.kinds if len(self.hub.of_kind(kind.folder)) > 1]
+        kinds = comparable(self.hub)
         return [partial(self._page, kinds)] if kinds else []
 
     def _page(self, kinds: Sequence[type[Record]]) -> Page:
@@ -133,6 +133,11 @@ _DEFAULTS = {
     for model, shape in MODELS.items()
 }
 """What a value leaves out that every value of its shape has: an amount its currency."""
+
+
+def comparable(hub: Hub) -> list[type[Record]]:
+    """The kinds with two records or more."""
+    return [kind for kind in hub.kinds if len(hub.of_kind(kind.folder)) > 1]
 
 
 def _regions(shown: Iterable[Field], entries: Iterable[RecordEntry]) -> Iterator[str]:
