@@ -57,13 +57,24 @@ export class Cells {
   /** Returns the children of a cell; items that several of `count` records have are marked. */
   content({ field, shared, likeness }, value, count) {
     const items = several(value);
+    // of very many records that refer to one, the build names the first and counts the others
+    const named = field.shape === "refs" ? items.filter((item) => this.#keyOf(item, field.to ?? [])) : items;
     // of a line that is the same in all, its head says so
     const mark = (item) => (likeness === "same" ? [] : this.#mark(shared.get(keyOf(item)) ?? 0, count));
     if (items.length === 1) return [...this.#one(items[0], field), ...mark(items[0])];
-    const drawn = items.map((item) => make("li", {}, ...this.#one(item, field), ...mark(item)));
+    const drawn = named.map((item) => make("li", {}, ...this.#one(item, field), ...mark(item)));
     const cut = drawn.length > MOST + SPARE ? MOST : drawn.length;
     const shown = given(make(field.shape === "steps" ? "ol" : "ul", { className: "hub-cell" }, ...drawn.slice(0, cut)), { role: "list" });
-    return cut === drawn.length ? [shown] : [shown, this.#more(drawn.length - cut, list("hub-cell", ...drawn.slice(cut)))];
+    return [shown, ...this.#more(drawn.slice(cut), items.length - named.length)];
+  }
+
+  /** The items that follow, to open, and the number of those that are only counted. */
+  #more(drawn, counted) {
+    if (!drawn.length && !counted) return [];
+    const said = fill(this.#words.more, { count: numberText(drawn.length + counted, this.#language) });
+    if (!drawn.length) return [make("small", {}, said)];
+    const rest = counted ? make("small", {}, fill(this.#words.more, { count: numberText(counted, this.#language) })) : "";
+    return [make("details", { className: "hub-cell__more" }, make("summary", {}, said), list("hub-cell", ...drawn), rest)];
   }
 
   /** One value of a field, as nodes and texts. */
@@ -82,10 +93,6 @@ export class Cells {
     return [make("p", {}, first.slice(0, end)), make("details", { className: "hub-cell__more" }, make("summary", {}, this.#words.rest), ...rest)];
   }
 
-  #more(count, rest) {
-    return make("details", { className: "hub-cell__more" }, make("summary", {}, fill(this.#words.more, { count: numberText(count, this.#language) })), rest);
-  }
-
   /** What says in words how many of the records have an item; nothing where it is the only one. */
   #mark(times, count) {
     if (times < 2) return [];
@@ -100,9 +107,14 @@ export class Cells {
   }
 
   #ref(value, folders) {
-    if (value.includes("/")) return this.#entry(value, value);
-    const key = folders.map((folder) => `${folder}/${value}`).find((one) => said(this.#kind.labels, one) !== undefined);
+    const key = this.#keyOf(value, folders);
     return key ? this.#entry(key, value) : value;
+  }
+
+  /** The key of what an id means, as far as its title is told. */
+  #keyOf(value, folders) {
+    const keys = value.includes("/") ? [value] : folders.map((folder) => `${folder}/${value}`);
+    return keys.find((key) => said(this.#kind.labels, key) !== undefined);
   }
 
   #outside(url) {

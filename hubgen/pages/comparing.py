@@ -26,6 +26,8 @@ from .view import Site
 ADDRESS = "compare/"
 LISTED = 30
 """Records named of those that refer to one by the same tie; of others only the number is told."""
+SAME = "same_as"
+"""The field of every record that other kinds show from both sides."""
 _SAID = ("section", "source", "own_guidance", "north", "south", "east", "west", "yes", "no", "gate", "as_of", "outside",
          "amount_between", "amount_up_to", "amount_at_least")  # fmt: skip
 """Words of record pages that comparisons use too."""
@@ -65,6 +67,8 @@ class Comparisons(DerivedPages):
             for relation in self.hub.out.get(entry.key, ()):
                 if relation.name != TEXT:
                     labels.setdefault(relation.target, self.hub[relation.target].title)
+                if relation.name == SAME:
+                    ties.setdefault(relation.label, {})[SAME] = None
             self._note_incoming(entry, labels, ties)
         shown = fields(kind)
         return {
@@ -97,7 +101,7 @@ class Comparisons(DerivedPages):
         known = self._places.get(kind)
         if known is None:
             named = [field.name for field in fields(kind) if field.shape != "claims"]
-            known = self._places[kind] = {name: place for place, name in enumerate(["same_as", *named])}
+            known = self._places[kind] = {name: place for place, name in enumerate([SAME, *named])}
         return known
 
     def _in_order(self, ties: Mapping[str, Mapping[str, None]]) -> Iterable[tuple[str, Mapping[str, None]]]:
