@@ -88,7 +88,8 @@ export class Cells {
     const paragraphs = text.split(/\n{2,}/).map((part) => part.trim()).filter(Boolean);
     if (text.length <= LONG) return paragraphs.length > 1 ? paragraphs.map((part) => make("p", {}, part)) : [text];
     const [first] = paragraphs;
-    const end = first.length > LONG ? first.lastIndexOf(" ", LONG) : first.length;
+    const space = first.lastIndexOf(" ", LONG);
+    const end = first.length <= LONG ? first.length : space > 0 ? space : LONG;
     const rest = [first.slice(end).trim(), ...paragraphs.slice(1)].filter(Boolean).map((part) => make("p", {}, part));
     return [make("p", {}, first.slice(0, end)), make("details", { className: "hub-cell__more" }, make("summary", {}, this.#words.rest), ...rest)];
   }

@@ -71,6 +71,7 @@ class Comparison {
     this.#names = names;
     this.#from = document.querySelector(".hub-comparison__from");
     addEventListener("popstate", () => this.#show(this.#read()));
+    addEventListener("beforeprint", () => this.#unfold());
     this.#show(this.#read());
   }
 
@@ -198,6 +199,13 @@ class Comparison {
     const ids = records.map(({ id }) => id);
     history.pushState(null, "", new URL(ids.length ? comparisonOf(folder, ids) : "compare/", SITE));
     return this.#show({ folder, ids });
+  }
+
+  /** On paper nothing can be opened: it is open, until what was closed is closed again. */
+  #unfold() {
+    const closed = [...this.#root.querySelectorAll("details:not([open])")];
+    for (const details of closed) details.open = true;
+    addEventListener("afterprint", () => closed.forEach((details) => (details.open = false)), { once: true });
   }
 
   // --- the table -------------------------------------------------------------------------------------------------------

@@ -78,7 +78,9 @@ class Directory {
     this.#select?.addEventListener("change", () => this.#change({ ...this.#choice, sort: this.#select.value }));
     if (this.#select) this.#select.parentElement.hidden = false;
     // fetched before the first choice, where somebody is about to make one
-    for (const sign of ["pointerenter", "focusin"]) this.#root.addEventListener(sign, () => this.#load().catch(() => {}), { once: true });
+    for (const control of [this.#drawer, this.#select].filter(Boolean)) {
+      for (const sign of ["pointerenter", "focusin"]) control.addEventListener(sign, () => this.#load().catch(() => {}), { once: true });
+    }
     addEventListener("popstate", (event) => this.#show(this.#read(), event.state?.shown));
     const drawer = () => (this.#drawer.open = WIDE.matches);
     WIDE.addEventListener("change", drawer);
