@@ -66,7 +66,8 @@ def _web_fault(url: str, shown: str) -> tuple[str, str, str] | None:
 
 def _url(text: str) -> str:
     if found := address_fault(text):
-        raise fault(*found)
+        whole = text.rstrip(".")
+        raise fault(*found, whole if whole != text and not address_fault(whole) else "")
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -19,6 +19,7 @@ from .kinds import Record, Vocabulary
 from .linking import link
 from .parse import Parsed, parse
 from .source import VOCABULARIES, Source
+from .waivers import waived
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -74,6 +75,37 @@ def check(
         return parse(reading.document(path, source, twins.get(path)), kinds, content)
 
     parsed = tuple(mapped(read_and_parse, paths))
+    return _linked(parsed, kinds, content, today or clock(), exists, also)
+
+
+def again(
+    before: Checked,
+    source: Source,
+    changed: Collection[str],
+    *,
+    content: str = "content",
+    exists: Callable[[str], bool] = lambda path: True,
+    also: Iterable[Issue] = (),
+) -> Checked:
+    """What was checked before, with the files of `changed` as `source` has them now; all others are not read again."""
+    paths = list(source.paths())
+    twins = reading.same_but_for_case(paths)
+    kinds = before.hub.kinds
+    known = {one.path: one for one in before.parsed if one.path not in changed}
+    parsed = tuple(
+        known.get(path) or parse(reading.document(path, source, twins.get(path)), kinds, content) for path in paths
+    )
+    return _linked(parsed, kinds, content, before.hub.today, exists, also)
+
+
+def _linked(
+    parsed: tuple[Parsed, ...],
+    kinds: tuple[type[Record], ...],
+    content: str,
+    today: dt.date,
+    exists: Callable[[str], bool],
+    also: Iterable[Issue],
+) -> Checked:
     own = {
         one.id.removeprefix(f"{VOCABULARIES}/"): one.vocabulary
         for one in parsed
@@ -81,11 +113,12 @@ def check(
     }
     vocabularies = {name: (vocabulary, False) for name, vocabulary in own.items() if vocabulary}
     vocabularies |= {name: (shipped(name), True) for name in SHIPPED if name not in vocabularies}
-    hub, issues = link(parsed, kinds, vocabularies, today or clock(), exists, content)
+    hub, issues = link(parsed, kinds, vocabularies, today, exists, content)
     issues += (issue for one in parsed for issue in one.issues)
     issues += (issue for found in CHECKS for issue in found(hub, parsed, content))
+    kept, number = waived((*also, *issues), parsed, hub.today)
     records = sum(1 for one in parsed if one.kind)
-    return Checked(hub=hub, parsed=parsed, report=report((*also, *issues), records))
+    return Checked(hub=hub, parsed=parsed, report=report(kept, records, number))
 
 
 def clock() -> dt.date:

@@ -8,6 +8,7 @@ import re
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from .declaring import fault
 from .texts import Text
@@ -80,18 +81,45 @@ def _calendar_fault(text: str) -> str:
     return ""
 
 
+def as_iso(text: str) -> str:
+    """A date as 2014-04-30 or 2014-04, where it can mean one thing only; else the empty string.
+
+    Of 04/05/2014 nobody knows which is the month; 30/04/2014 has no such doubt.
+    """
+    year, month, day = "", "", ""
+    if found := re.fullmatch(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})", text, re.ASCII):
+        year, month, day = found.groups()
+    elif found := re.fullmatch(r"(\d{4})[-.](\d{1,2})", text, re.ASCII):
+        # 2011/12 may be two years
+        year, month = found.groups()
+    elif found := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", text, re.ASCII):
+        one, other, year = found.groups()
+        if int(one) <= 12 and int(other) <= 12 and int(one) != int(other):
+            return ""
+        day, month = (one, other) if int(one) > 12 else (other, one)
+    elif found := re.fullmatch(r"(\d{1,2})[-/.](\d{4})", text, re.ASCII):
+        month, year = found.groups()
+    elif found := _IN_WORDS.fullmatch(text):
+        day, name, year = found.groups()
+        month = str(_MONTHS[name.lower()])
+    elif found := re.fullmatch(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}),? (\d{{4}})", text, re.IGNORECASE | re.ASCII):
+        name, day, year = found.groups()
+        month = str(_MONTHS[name.lower()])
+    iso = "-".join([year, f"{month:0>2}", *([f"{day:0>2}"] if day else [])])
+    return iso if year and not _calendar_fault(iso) else ""
+
+
+def _no_date(text: str, hint: str) -> PydanticCustomError:
+    iso = as_iso(text)
+    return fault("HG206", f'"{text[:60]}" is not a date.', f"write {iso}" if iso else hint, iso)
+
+
 def _when(text: str) -> str:
     if _IN_DIGITS.fullmatch(text):
-        raise fault(
-            "HG206",
-            f'"{text[:60]}" is not a date.',
-            "write the year first, with two digits for month and day: 2014-04-30",
-        )
+        raise _no_date(text, "write the year first, with two digits for month and day: 2014-04-30")
     tokens = _WHEN_TOKEN.findall(text) if len(text) <= 80 else []
     if re.sub(r"\s+", "", text) != "".join(tokens) or not any(re.match(r"\d{4}", t) for t in tokens):
-        raise fault(
-            "HG206", f'"{text[:60]}" is not a date.', "write 2014, 2014-04, 2014-04-30 or words such as: by end 2014"
-        )
+        raise _no_date(text, "write 2014, 2014-04, 2014-04-30 or words such as: by end 2014")
     for token in tokens:
         if token[0].isalpha() and token.lower() not in _WHEN_WORDS:
             raise fault(
@@ -113,7 +141,9 @@ When = Annotated[Text, AfterValidator(_when), WithJsonSchema({"type": ["string",
 
 def _day(text: str) -> str:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        raise fault("HG206", f'"{text[:60]}" is not a full date.', "write year, month and day: 2026-11-22")
+        iso = as_iso(text) if as_iso(text).count("-") == 2 else ""
+        hint = f"write {iso}" if iso else "write year, month and day: 2026-11-22"
+        raise fault("HG206", f'"{text[:60]}" is not a full date.', hint, iso)
     return _when(text)
 
 

@@ -25,14 +25,28 @@ class Part(BaseModel):
 
 
 def field(
-    label: str, about: str, default: Any = ..., *, to: str | tuple[str, ...] = (), inverse: str = "", example: str = ""
+    label: str,
+    about: str,
+    default: Any = ...,
+    *,
+    to: str | tuple[str, ...] = (),
+    inverse: str = "",
+    example: str = "",
+    renamed_from: str | tuple[str, ...] = (),
+    deprecated: str = "",
 ) -> Any:
     """Declares one field of a kind.
 
     `label` heads it on a page, `about` is what an editor reads. `to` names the folders or vocabularies whose records the
     value refers to (`ANY` for any kind); `inverse` is the name of the relation as the other side shows it.
+    `renamed_from` are names that the key once had: records may still use them, and are told of the new one.
+    `deprecated` says what to write instead of a key that is to go.
     """
     extra: dict[str, Any] = {}
+    if renamed_from:
+        extra["x-renamed-from"] = [renamed_from] if isinstance(renamed_from, str) else list(renamed_from)
+    if deprecated:
+        extra |= {"deprecated": True, "x-deprecated": deprecated}
     if to:
         extra["x-to"] = [to] if isinstance(to, str) else list(to)
         extra["x-inverse"] = inverse
@@ -45,9 +59,9 @@ def field(
     )
 
 
-def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
-    """A fault of a value, under the permanent code of the rule it breaks."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+def fault(code: str, message: str, hint: str = "", instead: str = "") -> PydanticCustomError:
+    """A fault of a value, under the permanent code of the rule it breaks; `instead` is what to write without a doubt."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "instead": instead})
 
 
 Step = str | int
@@ -72,6 +86,8 @@ class Reference:
     to: tuple[str, ...]
     label: str
     inverse: str
+    stands_alone: bool = False
+    """Whether the value may stand for the whole mapping it belongs to, whose first field it is."""
 
     @property
     def name(self) -> str:
@@ -79,7 +95,7 @@ class Reference:
         return self.way[0]
 
 
-def _parts(annotation: Any) -> Iterator[tuple[bool, type[BaseModel]]]:
+def parts_of(annotation: Any) -> Iterator[tuple[bool, type[BaseModel]]]:
     """Models inside an annotation, each with whether it sits in a list."""
     origin = get_origin(annotation)
     if origin is None:
@@ -88,11 +104,11 @@ def _parts(annotation: Any) -> Iterator[tuple[bool, type[BaseModel]]]:
         return
     arguments = get_args(annotation)
     for argument in arguments[:1] if origin is Annotated else arguments:
-        for listed, model in _parts(argument):
+        for listed, model in parts_of(argument):
             yield listed or origin is tuple, model
 
 
-def _is_list(info: FieldInfo) -> bool:
+def is_list(info: FieldInfo) -> bool:
     annotation: Any = info.annotation
     while get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
@@ -107,12 +123,18 @@ def references(model: type[BaseModel]) -> tuple[Reference, ...]:
 
 def _references(model: type[BaseModel], above: tuple[str, ...], label: str | None) -> Iterator[Reference]:
     for name, info in model.model_fields.items():
-        here = (*above, name, "*") if _is_list(info) else (*above, name)
+        here = (*above, name, "*") if is_list(info) else (*above, name)
         extra = info.json_schema_extra
         if isinstance(extra, dict) and "x-to" in extra:
             to: Any = extra["x-to"]
-            yield Reference(way=here, to=tuple(to), label=label or info.title or name, inverse=str(extra["x-inverse"]))
-        for _, part in _parts(info.annotation):
+            yield Reference(
+                way=here,
+                to=tuple(to),
+                label=label or info.title or name,
+                inverse=str(extra["x-inverse"]),
+                stands_alone=bool(above) and name == next(iter(model.model_fields)),
+            )
+        for _, part in parts_of(info.annotation):
             yield from _references(part, here, label or info.title)
 
 
@@ -129,3 +151,26 @@ def values_at(record: BaseModel, way: tuple[str, ...]) -> Iterator[tuple[Loc, An
         else:
             found = [((*loc, step), value) for loc, part in found if (value := getattr(part, step, None)) is not None]
     return iter(found)
+
+
+def written_at(front: Any, reference: Reference) -> Iterator[tuple[Loc, str]]:
+    """The values of a reference in front matter as it is written, each with its place: a lone value for a list of one,
+    and a text for a mapping, where a kind allows that. What is at fault elsewhere does not matter."""
+    found: list[tuple[Loc, Any]] = [((), front)]
+    for n, step in enumerate(reference.way):
+        if step == "*":
+            found = [pair for at, value in found for pair in _items(at, value)]
+        else:
+            alone = reference.stands_alone and n == len(reference.way) - 1
+            found = [
+                ((*at, step), value[step]) if isinstance(value, dict) else (at, value)
+                for at, value in found
+                if (isinstance(value, dict) and step in value) or (alone and isinstance(value, str))
+            ]
+    return ((at, " ".join(value.split())) for at, value in found if isinstance(value, str))
+
+
+def _items(at: Loc, value: Any) -> Iterator[tuple[Loc, Any]]:
+    if isinstance(value, list):
+        return (((*at, n), item) for n, item in enumerate(value))
+    return iter([(at, value)])

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from . import yaml
 from .issues import Issue
-from .near import nearest
+from .near import nearest, same, slip
 from .schema import Loc
 
 
@@ -23,23 +23,29 @@ def field_issue(path: str, model: type[BaseModel], detail: ErrorDetails, tree: y
     line, column = tree.place(loc)
     above = tree.way(loc[:-1])
     key = (*above, *loc[-1:])
-    code, message, hint = "HG203", "", ""
+    code, message, hint, instead = "HG203", "", "", ""
     match detail["type"]:
         case "extra_forbidden":
             line, column = tree.keys.get(key, (line, column))
-            code, message, hint = unknown_key(fields_at(model, loc[:-1]), key)
+            allowed = fields_at(model, loc[:-1])
+            code, message, hint = unknown_key(allowed, key)
+            meant = slip(str(key[-1]), allowed)
+            instead = meant if (*key[:-1], meant) not in tree.keys else ""
         case "missing":
             state = "empty" if key in tree.keys else "missing"
             code, message = "HG202", f'{_prefix(above)}the required key "{loc[-1]}" is {state}.'
             hint = _help(model, loc)
             line, column = tree.keys.get(key, (line, column))
         case "literal_error" if isinstance(detail["input"], str):
-            code, message, hint = "HG204", *_not_allowed(where, detail["input"], str(context.get("expected", "")))
+            values = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+            code, message, hint = "HG204", *_not_allowed(where, detail["input"], values)
+            instead = same(detail["input"], values)
         case known if known.startswith("HG"):
             code, message, hint = known, f"{where}: {context['message']}", str(context.get("hint", ""))
+            instead = str(context.get("instead", ""))
         case other:
             message, hint = _wrong_type(where, other, detail)
-    return Issue(code=code, path=path, line=line, column=column, message=message, hint=hint)
+    return Issue(code=code, path=path, line=line, column=column, message=message, hint=hint, instead=instead)
 
 
 def _breadcrumb(loc: Loc) -> str:
@@ -99,10 +105,9 @@ def _help(model: type[BaseModel], loc: Loc) -> str:
     return f"{loc[-1]}: {words.removesuffix('.')}" if text else ""
 
 
-def _not_allowed(where: str, value: Any, expected: str) -> tuple[str, str]:
-    allowed = re.findall(r"'([^']*)'", expected)
-    message = f'{where}: "{str(value)[:60]}" is not one of its values.'
-    if close := nearest(str(value), allowed):
+def _not_allowed(where: str, value: str, allowed: list[str]) -> tuple[str, str]:
+    message = f'{where}: "{value[:60]}" is not one of its values.'
+    if close := nearest(value, allowed):
         return message, f'did you mean "{close}"? Allowed: {", ".join(allowed)}'
     return message, f"allowed: {', '.join(allowed)}"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .hub import Entry, RecordEntry
 from .kinds import Record
 from .markdown import Body
-from .near import Near, nearest
+from .near import Near, nearest, same
 from .parse import Parsed
 from .schema import ANY, ID_PATTERN
 
@@ -71,6 +71,11 @@ class Index:
         likely = sorted(folders, key=nearest(folder, folders).__ne__) if folder else folders
         return next((key for folder in likely if self._known(key := f"{folder}/{close}")), "") if close else ""
 
+    def same(self, word: str, folders: tuple[str, ...]) -> str:
+        """The one id in the folders that differs from a word in case, blanks and hyphens only."""
+        self.near(word, folders)
+        return self._near[folders].same(word)
+
     def anchors(self, path: str) -> frozenset[str]:
         """The ids of the headings in a text."""
         return frozenset(heading.id for heading in self.bodies[path].headings) if path in self.bodies else frozenset()
@@ -97,11 +102,12 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """Why a reference leads nowhere: the rule, what was found and the way out."""
+    """Why a reference leads nowhere: the rule, what was found and the way out; and what to write where there is no doubt."""
 
     code: str
     message: str
     hint: str
+    instead: str = ""
 
 
 def resolve(index: Index, value: str, to: tuple[str, ...], *, from_draft: bool = False) -> str | Miss | None:
@@ -144,7 +150,8 @@ def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
     )
     for folder in folders:
         if now := index.former.get(value if "/" in value else f"{folder}/{value}"):
-            return Miss(code, message, f'it is now called "{now.partition("/")[2]}" ({index.where(now)})')
+            name = now.partition("/")[2]
+            return Miss(code, message, f'it is now called "{name}" ({index.where(now)})', now if "/" in value else name)
     other = [k for k in index.find(value, (ANY,)) if k.partition("/")[0] not in folders]
     if other and not vocabulary:
         kind = next(k for k in index.kinds if k.folder == other[0].partition("/")[0])
@@ -155,7 +162,10 @@ def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
         )
     if close := index.near(value, folders):
         place = f" ({index.where(close)})" if not vocabulary else ""
-        return Miss(code, message, f'did you mean "{close if "/" in value else close.partition("/")[2]}"{place}?')
+        name = close if "/" in value else close.partition("/")[2]
+        alone = index.same(value.rpartition("/")[2], folders) == close.partition("/")[2]
+        meant = same(value, [name]) if alone else ""
+        return Miss(code, message, f'did you mean "{name}"{place}?', meant)
     return Miss(code, message, _way_out(folders, vocabulary, shown))
 
 

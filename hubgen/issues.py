@@ -27,6 +27,8 @@ class Issue:
     code: str
     message: str
     hint: str = ""
+    instead: str = ""
+    """What to write in place of the key or value at the place, where there is no doubt."""
 
     @property
     def severity(self) -> Severity:
@@ -39,6 +41,8 @@ class Report:
 
     issues: tuple[Issue, ...]
     records: int
+    waived: int = 0
+    """How many issues are not told of, because a waiver says so."""
 
     @property
     def errors(self) -> int:
@@ -56,11 +60,11 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def as_line(issue: Issue) -> str:
     """An issue as compilers print it: place, severity, code and message, and the hint on a line of its own."""
-    head = f"{_printable(issue.path)}:{issue.line}:{issue.column}: {issue.severity}[{issue.code}]: {_printable(issue.message)}"
-    return f"{head}\n  hint: {_printable(issue.hint)}" if issue.hint else head
+    head = f"{printable(issue.path)}:{issue.line}:{issue.column}: {issue.severity}[{issue.code}]: {printable(issue.message)}"
+    return f"{head}\n  hint: {printable(issue.hint)}" if issue.hint else head
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Text on one line, with control and direction-changing characters made visible: a message may quote hostile input."""
     return text if text.isprintable() else "".join(c if c.isprintable() else _escaped(c) for c in text)
 
@@ -71,7 +75,8 @@ def _escaped(character: str) -> str:
 
 def summary(report: Report) -> str:
     """The last line of a check."""
-    return f"{count(report.records, 'record')}: {count(report.errors, 'error')}, {count(report.warnings, 'warning')}"
+    waived = f"; {report.waived:,} waived" if report.waived else ""
+    return f"{count(report.records, 'record')}: {count(report.errors, 'error')}, {count(report.warnings, 'warning')}{waived}"
 
 
 def text(report: Report) -> str:
@@ -109,8 +114,8 @@ def github(report: Report) -> str:
 
 
 def _annotation(issue: Issue) -> str:
-    message = _printable(issue.message) + (f"\nhint: {_printable(issue.hint)}" if issue.hint else "")
-    place = f"file={_property(_printable(issue.path))},line={issue.line},col={issue.column},title={issue.code}"
+    message = printable(issue.message) + (f"\nhint: {printable(issue.hint)}" if issue.hint else "")
+    place = f"file={_property(printable(issue.path))},line={issue.line},col={issue.column},title={issue.code}"
     return f"::{issue.severity} {place}::{_data(message)}"
 
 
@@ -166,6 +171,6 @@ def _sarif_result(issue: Issue, rule: int) -> dict[str, object]:
 REPORTERS: dict[str, Callable[[Report], str]] = {"text": text, "json": as_json, "github": github, "sarif": sarif}
 
 
-def report(issues: Iterable[Issue], records: int) -> Report:
+def report(issues: Iterable[Issue], records: int, waived: int = 0) -> Report:
     """Issues in the order in which they are printed: by path, line and column."""
-    return Report(issues=tuple(sorted(set(issues))), records=records)
+    return Report(issues=tuple(sorted(set(issues))), records=records, waived=waived)

@@ -68,16 +68,18 @@ class Record(BaseModel):
     many: ClassVar[str] = ""
     about: ClassVar[str] = ""
     """One sentence for the head of the directory page."""
+    icon: ClassVar[str] = "material/file-document-outline"
+    """What stands for a record of this kind where several kinds stand together: one of Material's icons, by its path."""
     facets: ClassVar[tuple[str, ...]] = ()
     """What the directory filters by: a field, or a way over relations (`services.category`)."""
     group_by: ClassVar[str] = ""
     """The facet by which the directory groups its rows."""
     columns: ClassVar[tuple[str, ...]] = ()
     """Fields shown in the directory beside title and summary."""
-    also_named: ClassVar[tuple[str, ...]] = ("acronym", "name_local", "aliases")
-    """Fields, as far as a kind has them, that hold other names by which people look for a record."""
     placed_by: ClassVar[tuple[str, ...]] = ("place", "region", "country")
     """Fields that say where it is, from near to far. A kind with a location has a map, which names the nearest and the last."""
+    also_named: ClassVar[tuple[str, ...]] = ("acronym", "name_local", "aliases")
+    """Fields, as far as a kind has them, that hold other names by which people look for a record."""
     requires: ClassVar[tuple[Requires, ...]] = (
         Requires(
             keys=("sources", "origin"),
@@ -159,6 +161,7 @@ class Cluster(Record):
     one = "Cluster organisation"
     many = "Cluster organisations"
     about = "Networks of companies, universities and institutes, with what they offer, what they seek and what they do for their members."
+    icon = "material/hub-outline"
     facets = (
         "country",
         "region",
@@ -231,6 +234,7 @@ class Service(Record):
     one = "Service"
     many = "Services"
     about = "What cluster organisations do for their members, from finding an opportunity to lasting collaboration."
+    icon = "material/handshake-outline"
     facets = ("category", "also_serves")
     group_by = "category"
     columns = ("category", "duration")
@@ -259,6 +263,7 @@ class Case(Record):
     one = "Good practice"
     many = "Good practices"
     about = "How cluster organisations did it, step by step, with roles, times, amounts and what to watch out for."
+    icon = "material/lightbulb-on-outline"
     facets = ("services.category", "services", "clusters.country", "clusters.sectors", "clusters.industries")
     group_by = "services.category"
     columns = ("services.category", "clusters")
@@ -305,6 +310,7 @@ class Template(Record):
     one = "Template"
     many = "Templates"
     about = "Documents to take home and fill in: each belongs to a service or a good practice."
+    icon = "material/file-document-edit-outline"
     facets = ("services.category", "services", "case")
     group_by = "services.category"
     columns = ("services", "case")
@@ -327,6 +333,7 @@ class WhitePaper(Record):
     one = "Publication"
     many = "Papers"
     about = "White papers, reports, guides and instruments that cluster organisations and the Observatory published."
+    icon = "material/book-open-page-variant-outline"
     facets = ("type", "industries", "sectors", "year", "clusters.country")
     group_by = "type"
     columns = ("type", "year", "publisher")
@@ -394,6 +401,7 @@ class Partnership(Record):
     about = (
         "Cluster organisations that work together across sectors and borders, from two partners to a worldwide network."
     )
+    icon = "material/account-group-outline"
     facets = ("forms", "state", "sectors", "industries", "services.category", "members.country", "founded")
     group_by = "forms"
     columns = ("forms", "member_count", "founded")
@@ -451,6 +459,7 @@ class Challenge(Record):
     one = "Challenge"
     many = "Challenges"
     about = "Problems whose owners look for solutions, with the phase each had reached when it was last reported."
+    icon = "material/flag-outline"
     facets = ("form", "organiser", "organiser.country", "sectors", "seeks")
     group_by = "form"
     columns = ("organiser", "phase")
@@ -511,6 +520,7 @@ class Programme(Record):
     one = "Programme"
     many = "Programmes"
     about = "Programmes and projects that pay for collaboration, with what they give, to whom and for what."
+    icon = "material/bank-outline"
     facets = ("funder", "countries", "period")
     columns = ("funder", "period", "countries")
 

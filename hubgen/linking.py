@@ -85,10 +85,10 @@ def _register(index: Index, parsed: Iterable[Parsed], content: str) -> Iterator[
     first: dict[str, Parsed] = {}
     parsed = list(parsed)
     for one in parsed:
-        # only a translation has neither a kind nor a text of its own
+        # only a translation has neither a kind nor a text of its own, beside the waivers
         if one.kind or one.body or _is_vocabulary(one):
             index.paths[one.path] = one.key
-        else:
+        elif one.path.endswith(RECORD_SUFFIX):
             index.translations.add(one.path)
         if one.body:
             index.bodies[one.path] = one.body
@@ -201,7 +201,7 @@ def _field_relations(index: Index, one: Parsed) -> Iterator[Relation | Issue]:
         for loc, value in values_at(one.record, reference.way):
             found = resolve(index, value, reference.to, from_draft=draft)
             if isinstance(found, Miss):
-                yield one.issue(found.code, loc, f"{reference.name}: {found.message}", found.hint)
+                yield one.issue(found.code, loc, f"{reference.name}: {found.message}", found.hint, found.instead)
             elif found == key:
                 yield one.issue("HG312", loc, f"{reference.name}: the record refers to itself.", "take it away")
             elif found:
@@ -224,7 +224,7 @@ def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relatio
     for number, link in enumerate(one.body.links if one.body else ()):
         found = resolve_link(index, path, link, content, from_draft=draft)
         if isinstance(found, Miss):
-            yield one.link_issue(found.code, number, found.message, found.hint)
+            yield one.link_issue(found.code, number, found.message, found.hint, found.instead)
         elif found and found.key and one.kind and found.key != key:
             yield Relation(name=TEXT, label="Mentions", inverse="Mentioned by", source=key, target=found.key)
 

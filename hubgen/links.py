@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from . import markdown
 from .hub import GLOSSARY, RecordEntry
 from .index import Index, Miss, resolve
+from .near import same
 from .schema import ANY
 from .source import RECORD_SUFFIX, VOCABULARIES
 
@@ -54,11 +55,7 @@ def _wiki(index: Index, written: str, from_draft: bool) -> Target | Miss | None:
         to = (folder,)
     found = resolve(index, name.strip(), to, from_draft=from_draft)
     if isinstance(found, Miss):
-        terms = (
-            [f"{v}/{name}" for v in sorted(index.vocabularies) if f"{v}/{name}" in index.entries]
-            if to == (ANY,) and "/" not in name
-            else []
-        )
+        terms = _terms(index, name) if to == (ANY,) else []
         if found.code == "HG301" and len(terms) == 1:
             found = terms[0]
         else:
@@ -68,6 +65,26 @@ def _wiki(index: Index, written: str, from_draft: bool) -> Target | Miss | None:
     entry = index.entries[found]
     target = Target(url=entry.url, title=entry.title, key=found)
     return _anchor(index, entry.path, anchor, target) if anchor and isinstance(entry, RecordEntry) else target
+
+
+def _terms(index: Index, name: str) -> list[str]:
+    """The terms of any vocabulary that a name without a folder can mean."""
+    return [key for v in sorted(index.vocabularies) if (key := f"{v}/{name}") in index.entries and "/" not in name]
+
+
+def wiki_keys(index: Index, name: str) -> list[str]:
+    """What the name in a wiki link can mean: records, published or not, and terms where no record has the name."""
+    folder = name.partition("/")[0]
+    if "/" in name and folder in index.vocabularies:
+        return index.find(name, (folder,))
+    return index.find(name, (ANY,)) or _terms(index, name)
+
+
+def linked_path(path: str, written: str, content: str) -> str:
+    """The path, from the hub's root, of the file that a relative link in the text of `path` names."""
+    where = unquote(written.partition("#")[0].partition("?")[0])
+    base = content if where.startswith("/") else dirname(path)
+    return normpath(f"{base}/{where.lstrip('/')}")
 
 
 def _anchor(index: Index, path: str, anchor: str, target: Target) -> Target | Miss:
@@ -83,8 +100,7 @@ def _anchor(index: Index, path: str, anchor: str, target: Target) -> Target | Mi
 def _relative(index: Index, path: str, written: str, content: str, from_draft: bool) -> Target | Miss | None:
     where, _, anchor = written.partition("#")
     where = unquote(where.partition("?")[0])
-    base = content if where.startswith("/") else dirname(path)
-    target = normpath(f"{base}/{where.lstrip('/')}")
+    target = linked_path(path, written, content)
     if target != content and not target.startswith(f"{content}/"):
         return Miss(
             "HG305", f'"{written[:80]}" leads out of {content}/.', "link to a file in it, or to a full https:// address"
@@ -102,7 +118,8 @@ def _relative(index: Index, path: str, written: str, content: str, from_draft: b
         return Target(url=inside, title=inside)
     if where.startswith("www."):
         return Miss("HG305", f"there is no file {target[:120]}.", f"write https://{where[:80]} if it is an address")
-    return Miss("HG305", f"there is no file {target[:120]}.", _nearest_path(index, path, target))
+    meant = same(target, (p for p in (_nearest_file(index, target),) if p))
+    return Miss("HG305", f"there is no file {target[:120]}.", _nearest_path(index, path, target), meant)
 
 
 def _file(index: Index, path: str, anchor: str, from_draft: bool) -> Target | Miss | None:
@@ -128,10 +145,15 @@ def _page(path: str, key: str, anchor: str) -> Target:
     )
 
 
-def _nearest_path(index: Index, path: str, target: str) -> str:
+def _nearest_file(index: Index, target: str) -> str:
+    """The file that a path most likely means; empty without one."""
     stem = PurePosixPath(target).stem
-    close = index.near(stem, tuple(kind.folder for kind in index.kinds))
-    meant = f"{index.where(close)}" if close else next((p for p in index.paths if PurePosixPath(p).stem == stem), "")
+    close = index.near(stem, index.of_records)
+    return index.where(close) if close else next((p for p in index.paths if PurePosixPath(p).stem == stem), "")
+
+
+def _nearest_path(index: Index, path: str, target: str) -> str:
+    meant = _nearest_file(index, target)
     return (
         f'did you mean "{relpath(meant, PurePosixPath(path).parent)}"?'
         if meant

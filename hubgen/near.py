@@ -30,6 +30,27 @@ def _shared(one: Iterable[str], other: Iterable[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
+def same(word: str, known: Iterable[str]) -> str:
+    """The one known word that differs from a word in case, blanks, hyphens and underscores only; empty without one."""
+    found = [k for k in known if _plain(k) == _plain(word)]
+    return found[0] if len(found) == 1 else ""
+
+
+def slip(word: str, known: Iterable[str]) -> str:
+    """The one known word that a slip of the finger makes of it: case, a letter too many, too few, another, two swapped."""
+    plain = _plain(word)
+    found = [k for k in known if len(plain) > 3 and _one_slip(plain, _plain(k))]
+    return found[0] if len(found) == 1 else same(word, known)
+
+
+def _one_slip(one: str, other: str) -> bool:
+    before = _shared(one, other)
+    rest, wanted = one[before:], other[before:]
+    after = _shared(reversed(rest), reversed(wanted))
+    left = rest[: len(rest) - after], wanted[: len(wanted) - after]
+    return max(map(len, left)) <= 1 or (len(left[0]) == 2 and left[0] == left[1][::-1])
+
+
 def nearest(word: str, known: Collection[str]) -> str:
     """The known word nearest to one that is not, or the empty string. For short lists; see `Near` for long ones."""
     plain = {_plain(k): k for k in known}
@@ -62,6 +83,12 @@ class Near:
         found = (candidate for key in _variants(plain) for candidate in self._by_letters.get(key, ())[:20])
         candidates = dict.fromkeys(islice(found, _CANDIDATES))
         return min(candidates, key=lambda c: (-_alike(plain, _plain(c)), c), default="")
+
+    def same(self, word: str) -> str:
+        """The one known word that differs in case, blanks, hyphens and underscores only; empty without one."""
+        self(word)
+        assert self._by_letters is not None
+        return same(word, set(self._by_letters.get(_plain(word), ())))
 
     def _index(self) -> dict[str, list[str]]:
         index: dict[str, list[str]] = defaultdict(list)

@@ -20,9 +20,11 @@ from . import markdown, plain, yaml
 from .field_faults import field_issue, fields_at, unknown_key
 from .issues import Issue
 from .kinds import Record, Vocabulary
+from .outdated import outdated, with_new_names
 from .schema import ID_PATTERN, Loc, Requires, address_fault
-from .source import MEANT, RECORD_SUFFIX, VOCABULARIES, Document
+from .source import MEANT, RECORD_SUFFIX, VOCABULARIES, WAIVERS, Document
 from .syntax import Fault
+from .waivers import Waivers
 
 ORDINARY = frozenset({"index", "README"})
 """Stems of ordinary pages, in the folders of records too."""
@@ -41,6 +43,7 @@ class Parsed:
     kind: type[Record] | None = None
     record: Record | None = None
     vocabulary: Vocabulary | None = None
+    waivers: Waivers | None = None
     body: markdown.Body | None = None
     title: str = ""
     issues: tuple[Issue, ...] = ()
@@ -58,7 +61,11 @@ class Parsed:
 
     def place(self, loc: Loc) -> tuple[int, int]:
         """Line and column of a value, found by reading the front matter again: only faults need it."""
-        return _tree(self.document.front or "", self.document.front_line).place(self._as_written(loc))
+        return _tree(self.document.front or "", self.document.front_line, self._model).place(self._as_written(loc))
+
+    @property
+    def _model(self) -> type[BaseModel]:
+        return self.kind or (Vocabulary if self.vocabulary else Waivers)
 
     def _as_written(self, loc: Loc) -> Loc:
         """The way in the file to what a way leads to in the record, whose lists lack the items at fault."""
@@ -69,17 +76,21 @@ class Parsed:
             at += lost <= at
         return (loc[0], at, *loc[2:])
 
-    def issue(self, code: str, loc: Loc, message: str, hint: str = "") -> Issue:
+    def issue(self, code: str, loc: Loc, message: str, hint: str = "", instead: str = "") -> Issue:
         """A fault of the value that a way leads to."""
         line, column = self.place(loc)
-        return Issue(code=code, path=self.path, line=line, column=column, message=message, hint=hint)
+        return Issue(code=code, path=self.path, line=line, column=column, message=message, hint=hint, instead=instead)
 
-    def link_issue(self, code: str, number: int, message: str, hint: str = "") -> Issue:
-        """A fault of the link with that number in the body, found by reading the body again: only faults need it."""
-        place = _link_places(self.document.body)[number]
-        return self.body_issue(code, place.line, place.column, message, hint)
+    def link_place(self, number: int) -> markdown.Place:
+        """The place of the link with that number in the body, found by reading the body again: only faults and edits need it."""
+        return _link_places(self.document.body)[number]
 
-    def body_issue(self, code: str, line: int, column: int, message: str, hint: str = "") -> Issue:
+    def link_issue(self, code: str, number: int, message: str, hint: str = "", instead: str = "") -> Issue:
+        """A fault of the link with that number in the body."""
+        place = self.link_place(number)
+        return self.body_issue(code, place.line, place.column, message, hint, instead)
+
+    def body_issue(self, code: str, line: int, column: int, message: str, hint: str = "", instead: str = "") -> Issue:
         """A fault in the body, at a place counted from the body's first line."""
         return Issue(
             code=code,
@@ -88,6 +99,7 @@ class Parsed:
             column=column,
             message=message,
             hint=hint,
+            instead=instead,
         )
 
 
@@ -95,9 +107,11 @@ _link_places = lru_cache(maxsize=4)(markdown.places)
 
 
 @lru_cache(maxsize=4)
-def _tree(front: str, first_line: int) -> yaml.Tree:
+def _tree(front: str, first_line: int, model: type[BaseModel]) -> yaml.Tree:
     """The YAML of a record at fault; kept for a moment, for one fault seldom comes alone."""
-    return yaml.read(front, first_line)
+    tree = yaml.read(front, first_line)
+    with_new_names(tree, model)
+    return tree
 
 
 def parse(document: Document, kinds: Sequence[type[Record]], content: str = "content") -> Parsed:
@@ -107,6 +121,8 @@ def parse(document: Document, kinds: Sequence[type[Record]], content: str = "con
     stem = basename(inside)
     if folder == VOCABULARIES and suffix in {".yml", ".yaml"}:
         return _vocabulary(document, stem)
+    if inside + suffix == WAIVERS:
+        return _waivers(document)
     if suffix.lower() in MEANT and suffix != RECORD_SUFFIX:
         return _misnamed(document, inside, suffix)
     kind = next((kind for kind in kinds if kind.folder == folder), None)
@@ -117,7 +133,7 @@ def parse(document: Document, kinds: Sequence[type[Record]], content: str = "con
     return _record(document, kind, stem)
 
 
-# --- vocabularies, pages, translations --------------------------------------------------------------------------------
+# --- vocabularies, waivers, pages, translations -----------------------------------------------------------------------
 
 
 def _vocabulary(document: Document, name: str) -> Parsed:
@@ -140,6 +156,15 @@ def _vocabulary(document: Document, name: str) -> Parsed:
     return replace(parsed, issues=tuple(issues))
 
 
+def _waivers(document: Document) -> Parsed:
+    parsed = Parsed(document=document, id=WAIVERS)
+    if document.broken:
+        return replace(parsed, issues=document.issues)
+    model, issues, left_out = _model(document, Waivers, "file")
+    waivers = model if isinstance(model, Waivers) else None
+    return replace(parsed, waivers=waivers, issues=tuple(issues), left_out=left_out)
+
+
 def _page(document: Document, address: str) -> Parsed:
     """An ordinary page: front matter is optional and means what MkDocs makes of it; only its links are the hub's."""
     parsed = Parsed(document=document, id=address)
@@ -160,6 +185,8 @@ def _page(document: Document, address: str) -> Parsed:
     return replace(parsed, body=body, issues=(*issues, *_unsafe_links(parsed, body), *unfinished))
 
 
+RENAMED = "HG213"
+"""The rule that tells of a key under an old name; as long as it does, edits may miss what stands under it."""
 FILL_IN = re.compile(r"\[fill in: ([^\]\n]{1,200})\](?!\()")
 """How a page marks what the hub's owner must fill in."""
 
@@ -307,6 +334,7 @@ def _model(
         return faultless, [], ()
     tree = yaml.read(document.front or "", document.front_line)
     issues = [_yaml_issue(document, fault) for fault in tree.faults]
+    issues += list(_outdated(document, model, tree))
     if not isinstance(tree.value, dict):
         if not issues:
             line, column = tree.place(()) if tree.value is not None else (document.front_line, 1)
@@ -339,12 +367,24 @@ def _model(
 def _faultless(document: Document, model: type[BaseModel]) -> BaseModel | None:
     """The model of plain front matter in which all is well, as it mostly is; nothing but a fault asks for places."""
     given = plain.read(document.front or "")
-    if given is None or any(_lacking(model, given)):
+    if given is None or any(_lacking(model, given)) or any(outdated(model, given)):
         return None
     try:
         return model.model_validate(given)
     except ValidationError:
         return None
+
+
+def _outdated(document: Document, model: type[BaseModel], tree: yaml.Tree) -> Iterator[Issue]:
+    """What is said of keys of another time, which are read under the names they have now."""
+    for one, place in with_new_names(tree, model):
+        key = str(one.loc[-1])[:60]
+        code, message, hint = "HG214", f'the key "{key}" is to go.', one.advice
+        if one.now:
+            code, message, hint = RENAMED, f'the key "{key}" is now called "{one.now}".', "run hubgen migrate"
+        yield Issue(
+            code=code, path=document.path, line=place[0], column=place[1], message=message, hint=hint, instead=one.now
+        )
 
 
 def _given(value: Any) -> Any:

@@ -39,7 +39,7 @@ def _country(text: str) -> str:
     by_name = {name.casefold(): c for c, name in country_names().items()}
     found = by_name.get(text.casefold())
     hint = f"write {found}" if found else "write the two letters of ISO 3166-1: DE, FR, NO (EL and UK are understood)"
-    raise fault("HG209", f'"{text[:40]}" is not a country code.', hint)
+    raise fault("HG209", f'"{text[:40]}" is not a country code.', hint, found or "")
 
 
 Country = Annotated[Text, AfterValidator(_country)]

@@ -21,6 +21,14 @@ class Rule:
     bad: str
     good: str
 
+    @property
+    def waivable(self) -> bool:
+        """Whether a waiver may switch it off: what breaks it can be published all the same."""
+        return (self.severity == "warning" or self.code.startswith("HG4")) and self.code not in _OF_WAIVERS
+
+
+_OF_WAIVERS = frozenset({"HG904", "HG905", "HG906"})
+
 
 def _error(code: str, title: str, why: str, bad: str, good: str) -> Rule:
     return Rule(code=code, severity="error", title=title, why=why, bad=bad, good=good)
@@ -32,6 +40,36 @@ def _warning(code: str, title: str, why: str, bad: str, good: str) -> Rule:
 
 _HEAD = "title: Example cluster\nsummary: An example.\nform: cluster\ncountry: DE\nsectors: [food]\nservices: [roadmapping]\norigin: hub\n"
 _GOOD_FILE = f"=== clusters/example.md\n---\n{_HEAD}---\nText.\n"
+
+_OWN_KIND = '''\
+=== mkdocs.yml
+docs_dir: content
+plugins:
+  - hubgen: {kinds: kinds_of_another_time}
+=== kinds_of_another_time.py
+from hubgen import kinds
+from hubgen.schema import Text, field
+
+
+class Cluster(kinds.Cluster):
+    """A cluster organisation with a slogan, which was once called its motto."""
+
+    slogan: Text | None = field("Slogan", "What it says of itself.", None, renamed_from="motto")
+    fax: Text | None = field("Fax", "Its fax.", None, deprecated="write a mail address under contact")
+
+
+KINDS = (Cluster, *(kind for kind in kinds.KINDS if kind is not kinds.Cluster))
+'''
+"""A hub's own kind of cluster organisation."""
+_ALONE = f"=== clusters/example.md\n---\n{_HEAD.replace('services: [roadmapping]' + chr(10), '')}---\n"
+
+
+def _waiver(rule: str, until: str) -> str:
+    """A record on its own, and a waiver for it."""
+    reason = "its services are being asked for"
+    keys = (f"- rule: {rule}", "  path: content/clusters/example.md", f"  reason: {reason}", f"  until: {until}")
+    return f"{_ALONE}=== waivers.yml\nwaivers:\n" + "".join(f"  {key}\n" for key in keys)
+
 
 _TABLE = (
     # --- HG1xx: reading -----------------------------------------------------------------------------------------------
@@ -247,6 +285,20 @@ _TABLE = (
         "lang: German",
         "lang: de",
     ),
+    _warning(
+        "HG213",
+        "Key with a new name",
+        "A key was renamed in the schema. What it says is still shown, but not for ever.",
+        f"{_OWN_KIND}=== clusters/example.md\n---\nmotto: Lighter than air\n{_HEAD}---\nText.\n",
+        f"{_OWN_KIND}=== clusters/example.md\n---\nslogan: Lighter than air\n{_HEAD}---\nText.\n",
+    ),
+    _warning(
+        "HG214",
+        "Key that is to go",
+        "A later version of the schema will not know the key: say it in the way that stays.",
+        f"{_OWN_KIND}=== clusters/example.md\n---\nfax: none\n{_HEAD}---\nText.\n",
+        f"{_OWN_KIND}=== clusters/example.md\n---\ncontact: office@example.eu\n{_HEAD}---\nText.\n",
+    ),
     # --- HG3xx: references and links ----------------------------------------------------------------------------------
     _error(
         "HG301",
@@ -373,7 +425,7 @@ _TABLE = (
         "HG405",
         "Record on its own",
         "Readers find a record by what it is tied to; this one is tied to nothing.",
-        f"=== clusters/example.md\n---\n{_HEAD.replace('services: [roadmapping]' + chr(10), '')}---\n",
+        _ALONE,
         _GOOD_FILE,
     ),
     _warning(
@@ -412,7 +464,42 @@ _TABLE = (
         "=== cluster/example.md\n# Example\n",
         "=== about/example.md\n# Example\n",
     ),
+    _error(
+        "HG904",
+        "Waiver that cannot hold",
+        "A waiver of a rule, file or folder that does not exist, or of a rule that keeps the site whole, does nothing but look as if.",
+        _waiver("HG465", "2999-12-31"),
+        _waiver("HG405", "2999-12-31"),
+    ),
+    _error(
+        "HG905",
+        "Waiver that has ended",
+        "A waiver is for a time, so that exceptions are looked at again and do not pile up.",
+        _waiver("HG405", "2014-12-31"),
+        _waiver("HG405", "2999-12-31"),
+    ),
+    _warning(
+        "HG906",
+        "Waiver that waives nothing",
+        "It would hide the next fault that somebody makes there.",
+        _waiver("HG401", "2999-12-31"),
+        _waiver("HG405", "2999-12-31"),
+    ),
 )
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
 """All rules by code."""
+
+
+def in_words(rule: Rule) -> str:
+    """A rule for whoever broke it: its title, why it exists, a bad and a good example."""
+    parts = [f"{rule.code}: {rule.title} ({rule.severity})", rule.why]
+    parts += [f"{label}:\n\n{_indented(text)}" for label, text in (("Wrong", rule.bad), ("Right", rule.good))]
+    return "\n\n".join(parts)
+
+
+def _indented(example: str) -> str:
+    """An example of several lines, set off from the words around it; what nobody can see is written as an escape."""
+    shown = (f"{line[4:]}:" if line.startswith("=== ") else f"    {line}" for line in example.rstrip("\n").split("\n"))
+    text = "\n".join(line.rstrip() for line in shown)
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)

@@ -19,7 +19,7 @@ from .near import nearest
 from .texts import ID_PATTERN
 
 CONFIG = "mkdocs.yml"
-TAKEN = frozenset({"api", "assets", "countries", "directory", "glossary", "pagefind", "vocabularies"})
+TAKEN = frozenset({"api", "assets", "countries", "directory", "glossary", "search", "vocabularies"})
 """First parts of addresses that a site has for something else than records."""
 
 

@@ -1,7 +1,6 @@
 """Where records come from, and the front matter of a file: bytes become Documents.
 
-A `Source` maps paths to bytes: the disk today; a revision of a repository or unsaved text in an editor need only offer
-the same two methods. What cannot be read becomes an issue of its file and never stops the others.
+A `Source` maps paths to bytes: the disk, unsaved text laid over it, or whatever else offers the same two methods. What cannot be read becomes an issue of its file and never stops the others.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -23,7 +22,14 @@ MAX_FILE = 512 * 1024
 RECORD_SUFFIX = ".md"
 MEANT = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """How the name of a text in Markdown may end, in capitals too; only the first is read, the others are told of."""
+ASSETS = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx"),
+    *(".odp", ".csv", ".txt", ".ics", ".mp4", ".webm", ".mp3"),
+)
+"""Kinds of file beside the records that are published; everything else in the folder stays unpublished."""
 VOCABULARIES = "vocabularies"
+WAIVERS = "waivers.yml"
+"""The file of waivers; it lies in the folder of records."""
 
 
 class Unreadable(Exception):
@@ -42,6 +48,23 @@ class Source(Protocol):
 
     def read(self, path: str) -> bytes:
         """The bytes of one file; `Unreadable` where there are none to be had."""
+
+
+def is_source(path: str, content: str) -> bool:
+    """Whether a path below the folder `content` is that of a record, a page, a vocabulary or the waivers."""
+    inside = path.removeprefix(f"{content}/")
+    folder, _, name = inside.rpartition("/")
+    suffixes = (".yml", ".yaml") if folder == VOCABULARIES else MEANT
+    return not _hidden(inside) and (name.lower().endswith(suffixes) or inside == WAIVERS)
+
+
+def is_asset(path: str) -> bool:
+    """Whether a path is that of a picture or document that is published."""
+    return path.lower().endswith(ASSETS) and not _hidden(path)
+
+
+def _hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +88,20 @@ class Disk:
             base = Path(folder).relative_to(self.root).as_posix()
             yield from (f"{base}/{name}" for name in linked if not name.startswith("."))
             suffixes = (".yml", ".yaml") if folder == vocabularies else MEANT
+            if folder == str(self.root / self.content) and WAIVERS in names:
+                yield f"{base}/{WAIVERS}"
             yield from (
                 f"{base}/{n}" for n in (*names, *folders) if n.lower().endswith(suffixes) and not n.startswith(".")
             )
         yield from (Path(folder).relative_to(self.root).as_posix() for folder in closed)
+
+    def assets(self) -> list[str]:
+        """Pictures and documents, which are published beside the pages."""
+        walked = os.walk(self.root / self.content)
+        found = (
+            f"{Path(folder).relative_to(self.root).as_posix()}/{name}" for folder, _, names in walked for name in names
+        )
+        return sorted(path for path in found if is_asset(path) and self.has(path))
 
     def _leads_out(self, path: str) -> bool:
         return not Path(os.path.realpath(self.root / path)).is_relative_to(os.path.realpath(self.root / self.content))
@@ -103,13 +136,15 @@ def _bytes(file: str, found: os.stat_result) -> bytes:
     if not stat.S_ISREG(found.st_mode):
         raise Unreadable("HG119", "this is a device or a pipe, not a file.", "move it out of the folder of records")
     if found.st_size > MAX_FILE:
-        raise Unreadable(
-            "HG113",
-            f"the file has {found.st_size:,} bytes; a record has at most {MAX_FILE:,}.",
-            "split it, or keep the large part out of the hub",
-        )
+        raise too_large(found.st_size)
     with open(file, "rb") as opened:  # noqa: PTH123
         return opened.read()
+
+
+def too_large(size: int) -> Unreadable:
+    """What is said of a file with so many bytes."""
+    message = f"the file has {size:,} bytes; a record has at most {MAX_FILE:,}."
+    return Unreadable("HG113", message, "split it, or keep the large part out of the hub")
 
 
 def _about_folder(folder: Path) -> tuple[str, str]:
@@ -118,6 +153,22 @@ def _about_folder(folder: Path) -> tuple[str, str]:
     if os.access(folder, os.R_OK | os.X_OK):
         return "this is a folder; a name like this is a file's.", "rename it"
     return "the folder cannot be opened.", "check that you may read it"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A source with some files in another state, None for one that is gone: unsaved text, or a change before it is made."""
+
+    base: Source
+    files: Mapping[str, bytes | None]
+
+    def paths(self) -> Iterator[str]:
+        there = {*self.base.paths()} - self.files.keys()
+        return iter(sorted(there | {path for path, raw in self.files.items() if raw is not None}))
+
+    def read(self, path: str) -> bytes:
+        raw = self.files.get(path)
+        return self.base.read(path) if raw is None else raw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +244,11 @@ def _text(path: str, raw: bytes) -> tuple[str, Issue | None]:
     if "\0" in text[:2]:
         return "", _not_utf8(path, 1, 1, "the file is in UTF-16")
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), None
+
+
+def lines(raw: bytes) -> list[str]:
+    """A file's lines as places count them, without their ends; what is not UTF-8 is shown as a stand-in."""
+    return re.split("\r\n|\r|\n", raw.decode("utf-8", "replace").lstrip("\ufeff"))
 
 
 def _not_utf8(path: str, line: int, column: int, what: str) -> Issue:

@@ -98,6 +98,9 @@ def _rule(rule: Rule) -> str:
 _FILE = re.compile(r"^=== (\S.*?)(?: \((.*)\))?\n", re.MULTILINE)
 
 
+_LANGUAGES = {"yml": "yaml", "py": "python"}
+
+
 def _example(label: str, example: str) -> Iterator[str]:
     """An example of a rule as code blocks, one for each file it has."""
     if not example.startswith("==="):
@@ -109,7 +112,7 @@ def _example(label: str, example: str) -> Iterator[str]:
         where = f"{label}, in `{path}`{f', {about}' if about else ''}"
         if text.strip():
             yield f"{where}:\n"
-            yield fenced(text, "yaml" if path.endswith(".yml") else "markdown")
+            yield fenced(text, _LANGUAGES.get(path.rpartition(".")[2], "markdown"))
         else:
             yield f"{where}{'' if about else ', with nothing in it'}.\n"
 
@@ -199,6 +202,8 @@ def field_rows(model: type[BaseModel], without: Iterable[str] = ()) -> Iterator[
             words = words.replace("text", "[id](#id)")
         if info.default not in (None, (), False) and not info.is_required():
             about.append(f"Without it: `{info.default}`.")
+        if advice := extra.get("x-deprecated"):
+            about.append(f"To go: {advice}.")
         if info.examples:
             about.append(f"Example: `{info.examples[0]}`.")
         yield (
@@ -354,9 +359,9 @@ CODES = (
     ("1", "The content has errors, or warnings with `--strict`."),
     ("2", "The command was used wrongly, or there is no hub."),
     ("3", "A bug in hubgen. The message says what to report."),
-    ("130", "Interrupted. The last site is as it was."),
+    ("130", "Interrupted. All is as it was: the last site, and the records."),
 )
-"""Exit codes in words; `hubgen/cli.py` has them as constants."""
+"""Exit codes in words; `hubgen/commands/common.py` has them as constants."""
 
 MESSAGE = """A message has two lines:
 

@@ -78,18 +78,28 @@ def write_hub(root: Path, files: dict[str, str] | None = None, **more: str) -> P
     return root
 
 
-def run(module: str, *arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    module: str,
+    *arguments: str,
+    cwd: Path,
+    input: str = "",  # noqa: A002 - as subprocess has it
+    **environment: str,
+) -> subprocess.CompletedProcess[str]:
     """Runs `python -m module …` as an editor would, and returns what it said."""
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795305600", **environment}
     return subprocess.run(
-        [sys.executable, "-m", module, *arguments], cwd=cwd, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-m", module, *arguments],
+        cwd=cwd,
+        env=env,
+        input=input,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """All files of a site with their bytes, the search index aside."""
+    """All files of a site with their bytes."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "pagefind" not in path.relative_to(folder).parts
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }

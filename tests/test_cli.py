@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from hubgen import cli
-from hubgen.cli import BUG, CLEAN, FAULTS, INTERRUPTED, WRONG_USE, main
+from hubgen.cli import main
+from hubgen.commands import checking
+from hubgen.commands.common import BUG, CLEAN, FAULTS, INTERRUPTED, WRONG_USE
+from hubgen.rules import RULES
 from tests.checking import ROOT, record
 
 MKDOCS = "site_name: Small\ndocs_dir: content\nplugins:\n  - hubgen\n"
@@ -135,7 +137,7 @@ def test_a_bug_is_3_and_says_so(hub: Path, monkeypatch: pytest.MonkeyPatch, caps
     def fail(*arguments: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(cli, "check_hub", fail)
+    monkeypatch.setattr(checking, "check_hub", fail)
 
     assert main(["check", "-C", str(hub)]) == BUG == 3
     said = capsys.readouterr().err
@@ -148,13 +150,13 @@ def test_an_interrupt_is_130(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None
     def interrupt(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "check_hub", interrupt)
+    monkeypatch.setattr(checking, "check_hub", interrupt)
 
     assert main(["check", "-C", str(hub)]) == INTERRUPTED == 130
 
 
 def test_control_c_ends_a_check_with_130(hub: Path) -> None:
-    slow = "import time; import hubgen.cli as c; c.check_hub = lambda s: (print('on', flush=True), time.sleep(60)); c.run()"
+    slow = "import time; import hubgen.cli; from hubgen.commands import checking; checking.check_hub = lambda s: (print('on', flush=True), time.sleep(60)); hubgen.cli.run()"
     command = [sys.executable, "-c", slow, "check", "-C", str(hub)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -374,3 +376,37 @@ def test_a_reader_that_goes_early_does_not_change_the_outcome(spoilt: bool, hub:
     os.close(writer)
 
     assert (found.returncode, found.stderr) == (FAULTS if spoilt else CLEAN, "")
+
+
+# --- explain ----------------------------------------------------------------------------------------------------------
+
+
+def test_explain_tells_why_a_rule_exists_with_a_bad_and_a_good_example(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "hg108"]) == CLEAN
+    assert capsys.readouterr().out == (
+        "HG108: Tab in the indentation (error)\n\n"
+        "YAML takes blanks only; a tab looks like blanks and is not.\n\n"
+        "Wrong:\n\n    location:\n    \\tlat: 48.37\n    \\tlon: 10.90\n\n"
+        "Right:\n\n    location:\n      lat: 48.37\n      lon: 10.90\n"
+    )
+
+
+def test_explain_without_a_code_lists_all_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain"]) == CLEAN
+    found = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in found] == list(RULES)
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_rule_can_be_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", f"[{code}]"]) == CLEAN
+    found = capsys.readouterr().out
+    assert found.startswith(f"{code}: {RULES[code].title}")
+    assert "\nWrong:\n" in found
+    assert "\nRight:\n" in found
+    assert all(c.isprintable() or c == "\n" for c in found)
+
+
+def test_there_is_nothing_to_explain_of_what_is_no_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "HG999"]) == WRONG_USE
+    assert 'there is no rule "HG999"; `hubgen explain` lists them all' in capsys.readouterr().err

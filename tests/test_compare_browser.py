@@ -44,7 +44,7 @@ def choose(page: Page, title: str) -> None:
     page.get_by_role("button", name=f"Compare {title}", exact=True).click()
 
 
-def test_records_are_chosen_in_three_places_and_stand_side_by_side(page: Page, root: str) -> None:
+def test_records_are_chosen_in_four_places_and_stand_side_by_side(page: Page, root: str) -> None:
     watch = Watch(page, root)
     page.goto(root + "clusters/", wait_until="networkidle")
     tray = page.get_by_role("region", name="Records to compare")
@@ -56,12 +56,14 @@ def test_records_are_chosen_in_three_places_and_stand_side_by_side(page: Page, r
     expect(tray.get_by_role("link", name="Compare 2 records")).to_be_visible()
     page.goto(root + "clusters/?q=ACstyria", wait_until="networkidle")
     choose(page, "ACstyria")
+    page.goto(root + "search/?q=optitec&kind=clusters", wait_until="networkidle")
+    choose(page, "Optitec")
     assert violations(page) == []
-    assert tray.get_by_role("listitem").all_inner_texts() == ["foodRegio", "Packbridge", "ACstyria"]
-    tray.get_by_role("link", name="Compare 3 records").click()
-    page.wait_for_url(root + "compare/?clusters=foodregio,packbridge,acstyria")
+    assert tray.get_by_role("listitem").all_inner_texts() == ["foodRegio", "Packbridge", "ACstyria", "Optitec"]
+    tray.get_by_role("link", name="Compare 4 records").click()
+    page.wait_for_url(root + "compare/?clusters=foodregio,packbridge,acstyria,optitec")
     expect(page.get_by_role("table")).to_be_visible()
-    assert heads(page) == ["foodRegio", "Packbridge", "ACstyria"]
+    assert heads(page) == ["foodRegio", "Packbridge", "ACstyria", "Optitec"]
     assert watch.troubles == []
 
 

@@ -13,14 +13,17 @@ from pathlib import Path, PurePosixPath
 import click
 import pytest
 
-from hubgen import KINDS, Record, __version__, cli, markdown
+from hubgen import KINDS, Record, __version__, markdown, yaml
 from hubgen.check import check
+from hubgen.cli import cli
+from hubgen.commands import common
 from hubgen.issues import Issue, Report, as_line, text
 from hubgen.kinds import FormField, Term, Vocabulary
 from hubgen.rules import RULES
 from hubgen.schema import Location
 from hubgen.settings import Options
 from hubgen.source import Disk
+from hubgen.waivers import Waivers
 from scripts import reference
 from tests.browser import POLICY
 from tests.hubs import run
@@ -88,15 +91,15 @@ def test_every_field_of_a_mapping_is_in_the_reference(part: type) -> None:
     assert rows(section(reference.kinds(), f"### {reference.part_name(part)}")) == set(part.model_fields)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("command", cli.cli.commands)
+@pytest.mark.parametrize("command", cli.commands)
 def test_every_command_and_its_options_are_in_the_reference(command: str) -> None:
     found = section(reference.commands(), f"## hubgen {command}")
-    options = [one for one in cli.cli.commands[command].params if isinstance(one, click.Option)]
+    options = [one for one in cli.commands[command].params if isinstance(one, click.Option)]
     assert [opt for one in options for opt in one.opts if f"`{opt}" not in found] == []
 
 
 def test_every_exit_code_is_in_the_reference() -> None:
-    codes = {cli.CLEAN, cli.FAULTS, cli.WRONG_USE, cli.BUG, cli.INTERRUPTED}
+    codes = {common.CLEAN, common.FAULTS, common.WRONG_USE, common.BUG, common.INTERRUPTED}
     assert {int(code) for code, _ in reference.CODES} == codes
 
 
@@ -158,7 +161,7 @@ def test_commands_that_are_named_exist(path: Path) -> None:
     found = code(path)
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert set(re.findall(r"(?:^|[\s/])make ([a-z]+)", found)) <= set(targets)
-    assert set(re.findall(r"(?:^|[\s/])hubgen ([a-z]+)", found)) <= set(cli.cli.commands)
+    assert set(re.findall(r"(?:^|[\s/])hubgen ([a-z]+)", found)) <= set(cli.commands)
     modules = re.findall(r"python3? -m ([\w.]+)", found)
     assert [one for one in modules if importlib.util.find_spec(one) is None] == []
 
@@ -166,7 +169,7 @@ def test_commands_that_are_named_exist(path: Path) -> None:
 @pytest.mark.parametrize("path", GUIDES, ids=name_of)
 def test_options_of_commands_that_are_named_exist(path: Path) -> None:
     for command, rest in re.findall(r"(?:^|[\s/])hubgen ([a-z]+)([^\n|]*)", code(path)):
-        known = {opt for one in cli.cli.commands[command].params for opt in one.opts}
+        known = {opt for one in cli.commands[command].params for opt in one.opts}
         assert set(re.findall(r"(?<!\S)--?[a-z-]+", rest)) <= known, command
 
 
@@ -278,8 +281,14 @@ def snippets() -> Iterator[tuple[str, str]]:
     """Keys of records that the guides show without a record around them."""
     for path in (EDITORS, ROOT / "CONTRIBUTING.md"):
         for block in blocks(path):
-            if block.language == "yaml" and re.match(r"\w+:", block.text):
+            if block.language == "yaml" and re.match(r"(?!waivers:)\w+:", block.text):
                 yield f"{name_of(path)}: {block.text[:40]}", block.text
+
+
+def test_the_waiver_that_is_shown_can_be_read() -> None:
+    (shown,) = [block.text for block in blocks(EDITORS) if block.text.startswith("waivers:")]
+    (waiver,) = Waivers.model_validate(yaml.read(shown).value).waivers
+    assert waiver.rule in RULES
 
 
 @pytest.mark.parametrize("keys", [keys for _, keys in snippets()], ids=[name for name, _ in snippets()])
@@ -332,7 +341,7 @@ def test_the_hub_in_the_readme_can_be_made(tmp_path: Path) -> None:
     assert built.returncode == 0, built.stderr
     assert len(files["mkdocs.yml"].splitlines()) == 6
     assert "Water-saving circle" in (hub / "site/clusters/example-water-cluster/index.html").read_text(encoding="utf-8")
-    assert (hub / "site/pagefind/pagefind.js").is_file()
+    assert (hub / "site/search/index.json").is_file()
 
 
 def test_the_types_in_the_owners_guide_can_be_made(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from hubgen.cli import CLEAN, FAULTS, main
+from hubgen.cli import main
+from hubgen.commands.common import CLEAN, FAULTS
 from hubgen.rules import RULES, Rule
 from tests.checking import BASE, ROOT, record
 
@@ -60,7 +61,10 @@ def parts(example: str) -> list[tuple[str, str, str]]:
         return [("content/clusters/example.md", "", record(example))]
     _, *found = _HEADER.split(example)
     triples = zip(found[::3], found[1::3], found[2::3], strict=True)
-    return [(path if path == "mkdocs.yml" else f"content/{path}", how or "", text) for path, how, text in triples]
+    return [
+        (path if path.endswith((".py", "mkdocs.yml")) else f"content/{path}", how or "", text)
+        for path, how, text in triples
+    ]
 
 
 def lay(example: str, root: Path) -> list[str]:

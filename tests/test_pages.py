@@ -99,7 +99,7 @@ def all_pages(checked: Checked) -> list[Page]:
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
-OTHERS = ("shell.", "search.", "client.", "filters.", "scheduler.", "places.", "footer.")
+OTHERS = ("shell.", "search.", "finder.", "client.", "filters.", "compare.", "scheduler.", "places.", "footer.")
 """Sections that the theme, the client and the navigation use."""
 
 
@@ -114,14 +114,38 @@ def test_every_word_is_used_and_every_word_used_exists() -> None:
     counted = {f"{name}.{form}" for name in named for form in ("one", "many")}
     sums = {"record.amount_between", "record.amount_up_to", "record.amount_at_least"}
     sums |= {f"directory.sort_{way}" for way in ("most", "fewest", "newest", "oldest")}
-    sums |= {f"facets.{name}" for name in ("kind", "countries", "year")}
+    sums |= {f"facets.{name}" for name in ("kind", "countries", "forms", "year")}
     used = environment.used | named | counted | sums
     assert [name for name in words.names() if name not in used and not name.startswith((*OTHERS, "values."))] == []
 
 
-def test_every_word_for_filters_is_said_by_a_template_or_in_the_browser() -> None:
+@pytest.mark.parametrize("section", ["filters", "compare", "client"])
+def test_every_word_for_the_browser_is_said_by_a_template_or_a_module(section: str) -> None:
     sources = "".join(path.read_text() for path in [*PACKAGE.glob("templates/**/*.html"), *PACKAGE.glob("client/*.js")])
-    assert [name for name in load()["filters"] if not re.search(rf"[Ww]ords(\.filters)?\.{name}\b", sources)] == []
+    said = {
+        *re.findall(r"[\w.]*[wW]ords(?:\.\w+)?\.(\w+)", sources),
+        *LIKENESSES,
+        *re.findall(r'plain\("(\w+)"', sources),
+    }
+    for names in re.findall(r"const \{ ([\w, ]+) \} = this\.#words", sources):
+        said.update(names.split(", "))
+    assert [name for name in load()[section] if name not in said] == []
+
+
+LIKENESSES = ("same", "partly", "differs", "gaps")
+"""What a line of a comparison can be, each a word."""
+
+
+@pytest.mark.parametrize("section", ["search", "finder"])
+def test_every_word_for_the_search_is_said_somewhere(section: str) -> None:
+    paths = [*PACKAGE.glob("templates/*.html"), *PACKAGE.glob("client/search*.js"), *PACKAGE.glob("**/*.py")]
+    sources = "".join(path.read_text() for path in paths)
+    said = {
+        *re.findall(r"(?=\b(?:words|search|finder|labels)\.(\w+))", sources),
+        *re.findall(r'"(countries|pages)"', sources),
+    }
+    said |= {"missing", "missing_hint", "failed", "failed_hint"}
+    assert [name for name in load()[section] if name not in said] == []
 
 
 def test_every_value_of_a_closed_list_has_a_word_and_no_word_is_left_over() -> None:

@@ -270,9 +270,10 @@ YEAR_FIRST = "write the year first, with two digits for month and day: 2014-04-3
         ("31 February 2014", "31 February 2014 is not a date: February 2014 has no day 31.", "correct the date"),
         ("0000", "0000 is not a date: 0 is not a year between 1000 and 2999.", "correct the date"),
         ("20144", '"20144" is not a date.', YEAR_FIRST),
-        ("2014-4", '"2014-4" is not a date.', YEAR_FIRST),
-        ("30.04.2014", '"30.04.2014" is not a date.', YEAR_FIRST),
-        ("04/30/2014", '"04/30/2014" is not a date.', YEAR_FIRST),
+        ("04/05/2014", '"04/05/2014" is not a date.', YEAR_FIRST),
+        ("2014-4", '"2014-4" is not a date.', "write 2014-04"),
+        ("30.04.2014", '"30.04.2014" is not a date.', "write 2014-04-30"),
+        ("04/30/2014", '"04/30/2014" is not a date.', "write 2014-04-30"),
         ("'２０１４'", '"２０１４" is not a date.', WHEN),
         ("soon", '"soon" is not a date.', WHEN),
         (

@@ -11,7 +11,8 @@ import jsonschema
 import pytest
 import yaml
 
-from hubgen.cli import CLEAN, main
+from hubgen.cli import main
+from hubgen.commands.common import CLEAN
 from hubgen.kinds import KINDS
 from tests.checking import ROOT, record
 

@@ -119,7 +119,9 @@ export class Cells {
   }
 
   #outside(url) {
-    return isLinkable(url) ? given(make("a", { href: url }, bareAddress(url)), { rel: "external noopener" }) : bareAddress(url);
+    if (!isLinkable(url)) return bareAddress(url);
+    const outside = make("span", { className: "hub-visually-hidden" }, ` ${this.#words.outside}`);
+    return given(make("a", { href: url }, bareAddress(url), outside), { rel: "external noopener" });
   }
 
   #address({ url, as_of, state }) {

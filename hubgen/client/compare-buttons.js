@@ -7,10 +7,11 @@
  */
 import { announce } from "./announce.js";
 import { given, list, make } from "./elements.js";
-import { Kept, chosenOf, comparisonOf, isId, toggledRecord, withRecords } from "./tray.js";
+import { compareButton } from "./compare-button.js";
+import { SITE } from "./site.js";
+import { Kept, chosenOf, comparisonOf, toggledRecord, withRecords } from "./tray.js";
 import { fill } from "./words.js";
 
-const SITE = new URL("../../", import.meta.url);
 const BUTTONS = "button[data-compare]";
 
 const titleOf = (button) => button.dataset.title ?? button.closest(".hub-row")?.querySelector(".hub-row__title").textContent.trim() ?? "";
@@ -22,13 +23,11 @@ const recordOf = (button) => {
 
 /** Puts a button below the head of a record's own page. */
 const addToRecord = (words) => {
-  const head = document.querySelector(".hub-record__head");
-  const folder = document.querySelector('meta[name="hub-kind"]')?.content;
-  const id = location.pathname.replace(/(index\.html)?$/, "").split("/").filter(Boolean).at(-1);
-  if (!head || !folder || !isId(id)) return;
-  const button = make("button", { type: "button", className: "hub-compare" }, words.compare);
-  Object.assign(button.dataset, { compare: `${folder}/${id}`, title: head.querySelector("h1").textContent.trim() });
-  head.append(make("p", { className: "hub-record__compare" }, button));
+  const record = document.querySelector(".hub-record[data-record]");
+  if (!record) return;
+  const head = record.querySelector(".hub-record__head");
+  const title = head.querySelector("h1").textContent.trim();
+  head.append(make("p", { className: "hub-record__compare" }, compareButton(record.dataset.record, words.compare, title)));
 };
 
 class Bar {
@@ -87,7 +86,7 @@ class Bar {
 export const start = (words) => {
   const kept = new Kept(SITE);
   addToRecord(words);
-  const here = document.querySelector('meta[name="hub-kind"]')?.content ?? document.querySelector(".hub-directory[data-kind]")?.dataset.kind ?? "";
+  const here = document.querySelector(".hub-record[data-record]")?.dataset.record.split("/")[0] ?? document.querySelector(".hub-directory[data-kind]")?.dataset.kind ?? "";
   const bar = new Bar(words, kept, here);
   const dress = () => {
     const tray = kept.tray;

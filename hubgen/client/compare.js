@@ -9,10 +9,9 @@ import { linesOf, summed } from "./comparison.js";
 import { given, make } from "./elements.js";
 import { folded } from "./facets.js";
 import { printAddress } from "./printed.js";
+import { SITE } from "./site.js";
 import { Kept, MOST, chosenOf, comparedIn, comparisonOf, isId, withRecords } from "./tray.js";
 import { fill } from "./words.js";
-
-const SITE = new URL("../../", import.meta.url);
 
 /** Returns what a file of the site holds; undefined where there is none. */
 const readFile = async (path) => {

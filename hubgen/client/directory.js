@@ -3,12 +3,14 @@
  * drawn here, from columns of the whole kind that are fetched when they are first needed. What is asked for stands in the
  * page's address.
  */
+import { tellDrawn } from "./compare-button.js";
 import { list, make } from "./elements.js";
 import { FacetPanel, OPEN } from "./facet-panel.js";
 import { NOTHING, choiceIn, choices, cleared, isFiltering, isSame, withChoice } from "./facets.js";
 import { printAddress } from "./printed.js";
 import { row } from "./row.js";
 import { Rows } from "./rows.js";
+import { SITE } from "./site.js";
 import { fill } from "./words.js";
 
 /** Rows drawn at once. */
@@ -28,7 +30,6 @@ const readJson = async (address) => {
 class Directory {
   #root;
   #words;
-  #site;
   #folder;
   #panel;
   #field;
@@ -52,7 +53,6 @@ class Directory {
     this.#root = root;
     this.#words = { ...words, sorted: said.sorted, compare: said.compare };
     this.#folder = root.dataset.kind;
-    this.#site = new URL("../../", import.meta.url);
     this.#field = root.querySelector("#hub-filter");
     this.#select = root.querySelector("#hub-sort");
     this.#drawer = root.querySelector(".hub-filters");
@@ -110,7 +110,7 @@ class Directory {
   }
 
   #load() {
-    this.#ready ??= readJson(new URL(`${this.#folder}/rows.json`, this.#site))
+    this.#ready ??= readJson(new URL(`${this.#folder}/rows.json`, SITE))
       .then((packed) => (this.#rows = new Rows(packed, document.documentElement.lang)))
       .catch((fault) => {
         this.#ready = undefined; // the next attempt may succeed
@@ -173,14 +173,9 @@ class Directory {
     this.#results.hidden = false;
     if (rows.length) this.#results.replaceChildren(...this.#list(numbers, sortedBy || this.#words.results));
     else this.#results.replaceChildren(this.#empty());
-    this.#tell();
+    tellDrawn();
     this.#say([counted, rows.length && sortedBy].filter(Boolean).join(" · "));
     this.#sayChosen(rows.length);
-  }
-
-  /** Tells other modules that there are new rows. */
-  #tell() {
-    document.dispatchEvent(new Event("hub:drawn"));
   }
 
   /** A heading for who cannot see the rows, the rows, and a button for more of them. */
@@ -188,7 +183,7 @@ class Directory {
     const found = list("hub-rows");
     const more = make("button", { type: "button", className: "hub-button hub-button--quiet hub-directory__more" });
     const add = (upTo) => {
-      found.append(...numbers.slice(found.children.length, upTo).map((number) => row(this.#rows.rows[number], this.#folder, this.#site, this.#words.compare)));
+      found.append(...numbers.slice(found.children.length, upTo).map((number) => row(this.#rows.rows[number], this.#folder, this.#words.compare)));
       const left = numbers.length - found.children.length;
       more.hidden = !left;
       more.textContent = fill(this.#words.more, { count: this.#number(Math.min(left, STEP)) });
@@ -199,7 +194,7 @@ class Directory {
       this.#shown = found.children.length;
       history.replaceState({ ...history.state, shown: this.#shown }, "");
       found.children[from].querySelector("a").focus();
-      this.#tell();
+      tellDrawn();
     });
     add(this.#shown);
     return [make("h2", { className: "hub-visually-hidden" }, heading), found, more];

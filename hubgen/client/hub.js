@@ -5,11 +5,12 @@ import { readWords } from "./words.js";
 /** What a page may hold, and the module that serves it: each exports `start(words)`. */
 const COMPONENTS = [
   ["button[data-copy-target], button[data-download-target]", "./copy.js"],
-  [".hub-directory__choices", "./directory.js"],
-  [".hub-compare, .hub-record", "./compare-buttons.js"],
+  [".hub-compare, .hub-record[data-record], .hub-finder", "./compare-buttons.js"],
   [".hub-comparison", "./compare.js"],
   [".hub-scheduler", "./scheduler.js"],
   [".hub-map", "./map.js"],
+  [".hub-directory__choices", "./directory.js"],
+  [".hub-finder", "./search-page.js"],
 ];
 
 const words = readWords(document);

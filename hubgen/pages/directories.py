@@ -9,7 +9,7 @@ from itertools import groupby
 
 from ..hub import COUNTRIES, RecordEntry
 from ..kinds import Record
-from .comparing import ADDRESS, comparable
+from .comparisons import ADDRESS, comparable
 from .derived import DerivedPages
 from .environment import PageEnvironment
 from .facets import Facets
@@ -98,6 +98,7 @@ class Directories(DerivedPages):
             layout="directory",
             crumbs=((kind.many, f"{kind.folder}/"),) if number > 1 else (),
             beside=((f"{url}{COLUMNS}", listing.columns),) if listing else (),
+            found=number == 1,
         )
 
     def _sections(self, kind: type[Record], records: Sequence[RecordEntry]) -> list[Section]:

@@ -37,7 +37,7 @@ def sources(v: View) -> str:
     """Where the record comes from: each publication once, with the places in it."""
     own = v.words["record.own_guidance"]
     rows = [
-        f"<li>{v.anchors.link(publication) if publication else own}{_places(v, publication, cited)}</li>\n"
+        f"<li>{v.anchors.link[publication.key] if publication else own}{_places(v, publication, cited)}</li>\n"
         for publication, cited in v.sources
     ]
     if v.record.origin and not any(source.origin for source in v.record.sources):

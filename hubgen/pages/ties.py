@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import islice
 from operator import itemgetter
@@ -64,8 +64,11 @@ class Ties:
         self._ranks = _Ranks(hub.kinds)
         self._referring: dict[tuple[str, str], list[RecordEntry]] = {}
 
-    def incoming(self, key: str, shown: Iterable[str] = (), most: int = SHOWN) -> list[Group]:
-        """The records that refer to an entry, by the name of the tie as this side shows it; each once, `shown` ones not at all."""
+    def incoming(self, key: str, seen: set[str] | None = None, most: int = SHOWN) -> list[Group]:
+        """The records that refer to an entry, by the name of the tie as this side shows it; each once.
+
+        Those whose keys are in `seen` are left out; the others are added to it.
+        """
         records, ranks = self.hub.records, self._ranks
         ties = [
             (ranks[other.kind, relation.name], other, relation)
@@ -73,7 +76,8 @@ class Ties:
             if (other := records.get(relation.source))
         ]
         ties.sort(key=itemgetter(0))
-        seen = {key, *shown}
+        seen = set() if seen is None else seen
+        seen.add(key)
         groups: dict[str, list[Tie]] = {}
         for _, other, relation in ties:
             if other.key not in seen:
@@ -81,7 +85,7 @@ class Ties:
                 groups.setdefault(relation.inverse, []).append(Tie(other, reason(other, relation)))
         return [Group(label, sorted(found, key=_by_title), most) for label, found in groups.items()]
 
-    def siblings(self, entry: RecordEntry, shown: Iterable[str]) -> list[Tie]:
+    def siblings(self, entry: RecordEntry, seen: Collection[str]) -> list[Tie]:
         """Records of the same kind that are alike by what their directory groups them by, each with what they have in common.
 
         First those that refer to the same targets (the same service), then those whose targets are grouped together (the
@@ -90,7 +94,7 @@ class Ties:
         name, _, rest = entry.kind.group_by.partition(".")
         if not rest:
             return []
-        seen = {entry.key, *shown}
+        seen = {entry.key, *seen}
         found: list[Tie] = []
         for target, shared in self._common(entry, name, rest):
             for other in self._near(target.key, name):

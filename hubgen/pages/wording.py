@@ -72,12 +72,6 @@ def by_value(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
     return list(found.items())
 
 
-def sortable(text: str) -> str:
-    """A text as it stands in an alphabet: Öresund beside Oresund."""
-    parted = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in parted if not unicodedata.combining(c))
-
-
 def archive(address: Address) -> str:
     """Where a web archive keeps an address, as near as possible to when it was seen."""
     year = (address.as_of or "")[:4]
@@ -97,6 +91,12 @@ def language(tag: str) -> str:
 
     name = Locale("en").languages.get(tag.split("-")[0].lower())
     return str(name) if name else tag
+
+
+def sortable(text: str) -> str:
+    """A text as it stands in an alphabet: Öresund beside Oresund."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in parted if not unicodedata.combining(c))
 
 
 def letter(title: str) -> str:

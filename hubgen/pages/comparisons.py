@@ -28,7 +28,7 @@ LISTED = 30
 """Records named of those that refer to one by the same tie; of others only the number is told."""
 SAME = "same_as"
 """The field of every record that other kinds show from both sides."""
-_SAID = ("section", "source", "own_guidance", "north", "south", "east", "west", "yes", "no", "gate", "as_of", "outside",
+_SAID = ("section", "source", "own_guidance", "north", "south", "east", "west", "yes", "no", "as_of", "outside",
          "amount_between", "amount_up_to", "amount_at_least")  # fmt: skip
 """Words of record pages that comparisons use too."""
 

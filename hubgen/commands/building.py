@@ -1,0 +1,89 @@
+"""Commands that make something of a hub for others: `build`, `serve`, `export`, `schema`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import issues
+from ..parallel import check_hub
+from ..settings import NotAHub
+from .common import CLEAN, FAULTS, hub_of, kind_named, of_hub, say
+
+
+@click.command()
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the site goes, instead of site/.",
+)
+@of_hub
+def build(output: Path | None, folder: Path) -> int:
+    """Checks the hub and builds the site, with search index and exports."""
+    from ..plugin import build_site
+
+    settings = hub_of(folder)
+    report, built = build_site(
+        settings, output.resolve() if output else None, say=lambda line: click.echo(line, err=True)
+    )
+    if report.issues:
+        say(issues.text(report))
+    return CLEAN if built else FAULTS
+
+
+@click.command()
+@click.option("-a", "--address", default="127.0.0.1:8000", help="Where to serve.")
+@of_hub
+def serve(address: str, folder: Path) -> int:
+    """Shows the hub at a local address and builds it again when a file changes."""
+    from ..plugin import serve_site
+
+    serve_site(hub_of(folder), address)
+    return CLEAN
+
+
+@click.command()
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@of_hub
+def export(target: Path, folder: Path) -> int:
+    """Writes all records as JSON and CSV, each with its JSON Schema, to DIR."""
+    from ..exports import export as artifacts
+
+    checked = check_hub(hub_of(folder))
+    if checked.report.errors:
+        say(issues.text(checked.report))
+        return FAULTS
+    number = 0
+    try:
+        for artifact in artifacts(checked.hub):
+            path = target / artifact.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(artifact.content)
+            number += 1
+    except OSError as error:
+        raise click.UsageError(f"{target} cannot be written to: {error.strerror}") from None
+    click.echo(f"{issues.count(number, 'file')} in {target}", err=True)
+    return CLEAN
+
+
+@click.command()
+@click.argument("kind", required=False)
+@of_hub
+def schema(kind: str | None, folder: Path) -> int:
+    """Prints the JSON Schema of a kind's front matter; of all kinds, where none is named."""
+    from ..exports import json_schema
+    from ..kinds import KINDS
+
+    try:
+        kinds = hub_of(folder).kinds
+    except NotAHub:
+        kinds = KINDS
+    chosen = [kind_named(kind, kinds)] if kind else kinds
+    found: Any = json_schema(chosen[0]) if kind else {k.folder: json_schema(k) for k in chosen}
+    say(json.dumps(found, ensure_ascii=False, indent=2))
+    return CLEAN
