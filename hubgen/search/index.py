@@ -203,7 +203,9 @@ def _facets(pages: Sequence[Findable], kinds: Mapping[str, int], facets: Facets)
             for value in values:
                 held.setdefault(name, {}).setdefault(value, []).append(number)
     # a facet whose values are records is another way to say what a record refers to, and as long as the hub
-    offered = [name for name in held if 0 < len(held[name]) <= VALUES and name != KIND and name not in facets.of_records]
+    offered = [
+        name for name in held if 0 < len(held[name]) <= VALUES and name != KIND and name not in facets.of_records
+    ]
     places = {kind: chr(0x30 + place) for place, kind in enumerate(dict.fromkeys(page.kind for page in pages))}
     titles = sorted((page.title, kinds[page.kind], page.url, places[page.kind]) for page in pages)
     return {
