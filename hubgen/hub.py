@@ -25,6 +25,8 @@ CATEGORIES = "categories"
 """The vocabulary of service categories, which have colours and icons of their own."""
 TEXT = "text"
 """The name of the relation that a link in a text makes."""
+MENTIONS, MENTIONED = "Mentions", "Mentioned by"
+"""What that relation is called on either side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

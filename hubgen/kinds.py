@@ -7,6 +7,7 @@ and how the other side names the relation.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
@@ -19,6 +20,7 @@ from .schema import (
     Country,
     DatedAddress,
     Day,
+    Demands,
     Id,
     Ids,
     Language,
@@ -76,6 +78,14 @@ class Record(BaseModel):
     """The facet by which the directory groups its rows."""
     columns: ClassVar[tuple[str, ...]] = ()
     """Fields shown in the directory beside title and summary."""
+    covers: ClassVar[bool] = False
+    """Whether its records cover service categories: their pages show which, and a matrix shows all."""
+    demands: ClassVar[Demands | None] = None
+    """The fields that tell what it takes to take a record over; the finder offers kinds that have some."""
+    answered_by: ClassVar[Mapping[str, str]] = {}
+    """Fields of what is sought, each with the field of other records, of whatever kind, that offers it."""
+    gathers: ClassVar[str] = ""
+    """The field that names who comes together in a record of this kind: the page of the network draws them as a community."""
     placed_by: ClassVar[tuple[str, ...]] = ("place", "region", "country")
     """Fields that say where it is, from near to far. A kind with a location has a map, which names the nearest and the last."""
     also_named: ClassVar[tuple[str, ...]] = ("acronym", "name_local", "aliases")
@@ -175,6 +185,8 @@ class Cluster(Record):
     )
     group_by = "country"
     columns = ("country", "place", "sectors")
+    covers = True
+    answered_by: ClassVar[Mapping[str, str]] = {"seeks": "offers"}
     requires = (
         *Record.requires,
         Requires(keys=("sectors",), unless=("form", "agency"), hint="add sectors: […]; only an agency may do without"),
@@ -238,6 +250,7 @@ class Service(Record):
     facets = ("category", "also_serves")
     group_by = "category"
     columns = ("category", "duration")
+    demands = Demands()
 
     category: Id = field(
         "Category",
@@ -267,6 +280,7 @@ class Case(Record):
     facets = ("services.category", "services", "clusters.country", "clusters.sectors", "clusters.industries")
     group_by = "services.category"
     columns = ("services.category", "clusters")
+    demands = Demands(purpose=("problem", "objective"))
 
     services: Ids = field("Services", "The services it is an example of.", to="services", inverse="Good practices")
     clusters: Ids = field("Cluster organisations", "Who does it.", (), to="clusters", inverse="Good practices")
@@ -278,6 +292,7 @@ class Case(Record):
     objective: Prose | None = field("Objective", "What it aims at.", None)
     stakeholders: Texts = field("Stakeholders", "Who has a stake in it.", ())
     steps: Steps = field("Steps", "How it works, in order.", ())
+    duration: LooseText | None = field("Takes", "How long all of it takes, in words: half a day, six months.", None)
     roles: Roles = field("Roles", "Who does what.", ())
     resources: Texts = field("Resources", "What it takes: people, rooms, tools.", ())
     cost: Claims = field("Cost", "What it costs, as a claim.", ())
@@ -405,6 +420,7 @@ class Partnership(Record):
     facets = ("forms", "state", "sectors", "industries", "services.category", "members.country", "founded")
     group_by = "forms"
     columns = ("forms", "member_count", "founded")
+    gathers = "members"
 
     forms: tuple[PartnershipForm, ...] = field(
         "Forms",
@@ -463,6 +479,7 @@ class Challenge(Record):
     facets = ("form", "organiser", "organiser.country", "sectors", "seeks")
     group_by = "form"
     columns = ("organiser", "phase")
+    answered_by: ClassVar[Mapping[str, str]] = {"seeks": "offers"}
 
     form: Literal["systemic", "challenge-statement"] = field(
         "Form", "systemic, for many actors; or a challenge-statement of one company."

@@ -18,6 +18,7 @@ ALL = sorted(PACKAGE.rglob("*.py"))
 SITE = {"assets", "ordinary", "parallel", "plugin", "shell", "site"}
 """Modules that build sites."""
 CORE = sorted(path.stem for path in PACKAGE.glob("[!_]*.py") if path.stem not in SITE)
+CORE += sorted(f"insights.{path.stem}" for path in PACKAGE.glob("insights/[!_]*.py"))
 """All others: whoever uses hubgen without a site may import them."""
 EDGES = {"cli.py", "assets.py", "plugin.py", *(path.name for path in (PACKAGE / "commands").glob("*.py"))}
 """Modules that talk to a terminal."""

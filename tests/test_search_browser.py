@@ -82,13 +82,13 @@ def ask(page: Page, words: str) -> Locator:
 
 def found(page: Page, words: str = "") -> str:
     """What the search page says it found, for words where they are given, when it has."""
-    expect(page.locator(".hub-finder[data-ready]")).to_be_attached()
-    expect(page.locator(".hub-finder .hub-found")).to_contain_text(f"for “{words}”" if words else "result")
-    return page.locator(".hub-finder .hub-found").inner_text()
+    expect(page.locator(".hub-search-page[data-ready]")).to_be_attached()
+    expect(page.locator(".hub-search-page .hub-found")).to_contain_text(f"for “{words}”" if words else "result")
+    return page.locator(".hub-search-page .hub-found").inner_text()
 
 
 def titles(page: Page) -> list[str]:
-    return page.locator(".hub-finder__results .hub-row__title").all_inner_texts()
+    return page.locator(".hub-search-page__results .hub-row__title").all_inner_texts()
 
 
 # --- the dialog -------------------------------------------------------------------------------------------------------
@@ -163,8 +163,8 @@ def test_enter_without_a_result_leads_to_the_search_page(page: Page, root: str) 
     ask(page, "zzqqy")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{root}search/?q=zzqqy")
-    expect(page.locator(".hub-finder .hub-found")).to_have_text("Nothing found for “zzqqy”")
-    expect(page.locator(".hub-finder .hub-empty").get_by_role("link", name="Good practices")).to_be_visible()
+    expect(page.locator(".hub-search-page .hub-found")).to_have_text("Nothing found for “zzqqy”")
+    expect(page.locator(".hub-search-page .hub-empty").get_by_role("link", name="Good practices")).to_be_visible()
 
 
 def test_all_results_are_a_link_away_with_the_words(page: Page, root: str) -> None:
@@ -242,8 +242,10 @@ def test_a_copy_without_an_index_says_so(browser: Browser, root: str) -> None:
         "There is no search index in this copy of the hub"
     )
     page.goto(f"{root}search/?q=voucher")
-    expect(page.locator(".hub-finder__without")).to_contain_text("There is no search index in this copy of the hub")
-    expect(page.locator(".hub-finder__without").get_by_role("link", name="Good practices")).to_be_visible()
+    expect(page.locator(".hub-search-page__without")).to_contain_text(
+        "There is no search index in this copy of the hub"
+    )
+    expect(page.locator(".hub-search-page__without").get_by_role("link", name="Good practices")).to_be_visible()
     expect(page.get_by_label("Words to search for")).to_be_hidden()
     assert violations(page) == []
     context.close()
@@ -364,7 +366,7 @@ def test_facets_alone_list_every_record_that_has_them(page: Page, root: str, ind
     while (more := page.get_by_role("button", name=re.compile(r"Show \d+ more"))).is_visible():
         rows = len(titles(page))
         more.click()
-        expect(page.locator(".hub-finder .hub-row").nth(rows).get_by_role("link")).to_be_focused()
+        expect(page.locator(".hub-search-page .hub-row").nth(rows).get_by_role("link")).to_be_focused()
     assert titles(page) == [index.cards[number].title for number in numbers]
 
 
@@ -372,11 +374,11 @@ def test_results_shown_are_still_there_after_going_back(page: Page, root: str) -
     page.goto(f"{root}search/?q=cluster")
     found(page)
     page.get_by_role("button", name="Show 10 more").click()
-    expect(page.locator(".hub-finder .hub-row")).to_have_count(20)
-    page.locator(".hub-finder .hub-row").nth(15).get_by_role("link").click()
+    expect(page.locator(".hub-search-page .hub-row")).to_have_count(20)
+    page.locator(".hub-search-page .hub-row").nth(15).get_by_role("link").click()
     page.wait_for_url(lambda url: "search/" not in url)
     page.go_back()
-    expect(page.locator(".hub-finder .hub-row")).to_have_count(20)
+    expect(page.locator(".hub-search-page .hub-row")).to_have_count(20)
 
 
 def test_filters_that_leave_nothing_show_the_way_out(page: Page, root: str) -> None:
@@ -386,7 +388,7 @@ def test_filters_that_leave_nothing_show_the_way_out(page: Page, root: str) -> N
     assert violations(page) == []
     page.get_by_role("button", name=re.compile(r"All \d+ results, without filters")).click()
     expect(page).to_have_url(f"{root}search/?q=voucher")
-    expect(page.locator(".hub-finder .hub-row")).to_have_count(10)
+    expect(page.locator(".hub-search-page .hub-row")).to_have_count(10)
 
 
 def test_the_newest_come_first_where_that_is_asked(page: Page, root: str, index: Index) -> None:
@@ -422,7 +424,7 @@ def test_counts_are_spoken_and_the_slash_leads_to_the_field(page: Page, root: st
 
 def test_an_address_with_values_that_nobody_knows_is_no_fault(page: Page, root: str) -> None:
     page.goto(f"{root}search/?kind=nothing&sort=sideways&countries=xx&q=%3Cb%3E")
-    expect(page.locator(".hub-finder[data-ready] .hub-found")).to_be_visible()
+    expect(page.locator(".hub-search-page[data-ready] .hub-found")).to_be_visible()
     expect(page.get_by_label("Sort by")).to_have_value("")
     page.get_by_role("button", name="Clear all").click()
     expect(page).to_have_url(f"{root}search/?q=%3Cb%3E")

@@ -38,8 +38,8 @@ class SearchPage {
     this.#words = words;
     const part = (selector) => root.querySelector(selector);
     this.#parts = {
-      root, form: part(".hub-finder__form"), field: part("#hub-finder-field"), head: part(".hub-directory__head"), drawer: part(".hub-filters"),
-      status: part(".hub-found"), sort: part("#hub-sort"), results: part(".hub-finder__results"), without: part(".hub-finder__without"),
+      root, form: part(".hub-search-page__form"), field: part("#hub-search-page-field"), head: part(".hub-directory__head"), drawer: part(".hub-filters"),
+      status: part(".hub-found"), sort: part("#hub-sort"), results: part(".hub-search-page__results"), without: part(".hub-search-page__without"),
     };
     this.#start().catch((fault) => this.#showFault(fault));
   }
@@ -107,7 +107,7 @@ class SearchPage {
     if (field.value.trim() !== choice.query.trim()) field.value = choice.query;
     sort.value = choice.sort;
     const query = choice.query.trim();
-    sort.options[0].textContent = query ? this.#words.finder.by_relevance : this.#words.finder.by_kind;
+    sort.options[0].textContent = query ? this.#words.search_page.by_relevance : this.#words.search_page.by_kind;
     document.title = query ? `${query} · ${this.#title}` : this.#title;
     const patience = setTimeout(() => asked === this.#asked && this.#say(fill(this.#words.search.searching, { term: query })), PATIENCE);
     try {
@@ -146,14 +146,14 @@ class SearchPage {
     this.#speak(counted);
     const number = choices(this.#choice).length;
     drawer.querySelector(".hub-filters__chosen").textContent = number ? fill(this.#words.filters.number, { count: number }) : "";
-    done.textContent = fill(this.#words.finder.show, { count: this.#number(pages.length) });
+    done.textContent = fill(this.#words.search_page.show, { count: this.#number(pages.length) });
   }
 
   #counted(found, pages) {
-    const { finder, search } = this.#words;
+    const { search_page, search } = this.#words;
     if (found.query && pages.length === found.pages.length) return countWords(search, found, this.#index.language);
     const filtered = { count: this.#number(pages.length), all: this.#number(found.pages.length), term: found.query };
-    return fill(pages.length === found.pages.length ? finder.all : found.query ? finder.some_for : finder.some, filtered);
+    return fill(pages.length === found.pages.length ? search_page.all : found.query ? search_page.some_for : search_page.some, filtered);
   }
 
   /** A heading for who cannot see the rows, the rows, and a button for more of them. */
@@ -195,14 +195,14 @@ class SearchPage {
 
   /** What to do where the facets leave nothing: give up one of them. */
   #narrowedToNone(found) {
-    const { filters, finder } = this.#words;
+    const { filters, search_page } = this.#words;
     const way = (label, choice) => make("li", {}, make("button", { type: "button", className: "hub-button hub-button--quiet", onclick: () => this.#leave(choice) }, label));
     const ways = waysOut(this.#choice, (choice) => this.#narrow(found, choice).rows.length).map(({ name, choice, count }) => {
       const value = this.#choice.chosen.get(name).map((one) => this.#panel.label(name, one)).join(", ");
       return way(fill(filters.without, { value, count: this.#number(count) }), choice);
     });
-    const all = way(fill(finder.unfiltered, { count: this.#number(found.pages.length) }), { ...cleared(this.#choice), query: this.#choice.query });
-    return make("div", { className: "hub-empty" }, make("p", {}, finder.none), list("hub-empty__ways", ...ways, all));
+    const all = way(fill(search_page.unfiltered, { count: this.#number(found.pages.length) }), { ...cleared(this.#choice), query: this.#choice.query });
+    return make("div", { className: "hub-empty" }, make("p", {}, search_page.none), list("hub-empty__ways", ...ways, all));
   }
 
   /** What to do where the words find nothing. */
@@ -247,7 +247,7 @@ class SearchPage {
 }
 
 export const start = ({ compare }) => {
-  const root = document.querySelector(".hub-finder");
-  const own = JSON.parse(root.querySelector(".hub-finder__words").textContent);
+  const root = document.querySelector(".hub-search-page");
+  const own = JSON.parse(root.querySelector(".hub-search-page__words").textContent);
   new SearchPage(root, { search: readWords(document).search, compare, ...own });
 };

@@ -10,7 +10,7 @@ export const startSearch = (words) => {
   const open = (event) => {
     event.preventDefault();
     document.querySelector(".hub-menu:popover-open")?.hidePopover();
-    const field = document.querySelector("#hub-finder-field");
+    const field = document.querySelector("#hub-search-page-field");
     if (field?.checkVisibility()) return field.select();
     (dialog ??= new SearchDialog(words)).open();
   };

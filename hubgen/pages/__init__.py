@@ -18,9 +18,12 @@ from .directories import Directories
 from .environment import PageEnvironment
 from .facets import Facets
 from .front import Front
+from .insights import Insights
 from .maps import Maps
 from .markup import Html, drawn
+from .network import NetworkPages
 from .page import Derivation, Page, Surroundings, relative
+from .picture import Pictures
 from .record import RecordPages
 from .search import SearchPages
 from .terms import Terms
@@ -54,16 +57,24 @@ class Renderer:
         around = (self.environment, self.site, surroundings)
         self.facets = facets = Facets(self.site, self.words)
         self._front = Front(*around)
+        insights = Insights(*around, facets)
         maps = Maps(*around, facets)
+        network = NetworkPages(*around)
+        pictures = Pictures(self.site, network.where)
         self._derived = (
-            Directories(*around, facets),
-            Comparisons(*around),
-            maps,
-            Terms(*around),
-            Tools(*around),
-            SearchPages(*around),
+            *(Directories(*around, facets), Comparisons(*around), maps, insights, network),
+            *(Terms(*around), Tools(*around), SearchPages(*around)),
         )
-        self.environment.globals.update(map_of=maps.url, small_map=maps.small)
+        self.environment.globals.update(
+            map_of=maps.url,
+            small_map=maps.small,
+            guides=insights.guides,
+            all_guides=insights.all_guides,
+            insights=insights.on,
+            ties_of=pictures.draw,
+            network=network.url,
+            network_folders=network.folders,
+        )
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""

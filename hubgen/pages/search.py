@@ -24,5 +24,5 @@ class SearchPages(DerivedPages):
             compared=[kind.folder for kind in comparable(self.hub)],
             vocabularies=list(self.hub.vocabularies.items()),
         )
-        title, about = self.words["finder.title"], self.words["finder.about"]
+        title, about = self.words["search_page.title"], self.words["search_page.about"]
         return Page(url=SEARCH, title=title, description=about, html=html, layout="directory", found=False)
