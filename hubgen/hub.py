@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 GLOSSARY = "glossary"
+TAKEN = frozenset({"api", "assets", "countries", "directory", GLOSSARY, "pagefind", "tools", "vocabularies"})
+"""First parts of addresses that a site has for something else than records."""
 COUNTRIES = "countries"
 CATEGORIES = "categories"
 """The vocabulary of service categories, which have colours and icons of their own."""
