@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
-from .hub import COUNTRIES, GLOSSARY, TEXT, Hub, RecordEntry, Relation, TermEntry
+from .hub import COUNTRIES, GLOSSARY, MENTIONED, MENTIONS, TEXT, Hub, RecordEntry, Relation, TermEntry
 from .index import Index, Miss, resolve
 from .issues import Issue
 from .kinds import Record, Term, Vocabulary
@@ -230,7 +230,7 @@ def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relatio
         if isinstance(found, Miss):
             yield one.link_issue(found.code, number, found.message, found.hint, found.instead)
         elif found and found.key and one.kind and found.key != key:
-            yield Relation(name=TEXT, label="Mentions", inverse="Mentioned by", source=key, target=found.key)
+            yield Relation(name=TEXT, label=MENTIONS, inverse=MENTIONED, source=key, target=found.key)
 
 
 def _both_ways(

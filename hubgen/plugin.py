@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,7 +33,7 @@ from .hub import RecordEntry
 from .icons import icon, templates
 from .issues import Report
 from .ordinary import page_text
-from .pages import Renderer, Surroundings
+from .pages import Page, Renderer, Surroundings
 from .parallel import check_hub, uncollected
 from .publish import Refused, Staging, stage
 from .settings import Settings, read_options, record_types
@@ -208,18 +209,17 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             site_url=config.site_url or "",
             options=self.settings.options,
             tell=self._tell,
+            searchable=self.settings.options.search and not self.serving,
         )
         ordinary = [
-            page.url
+            _ordinary(file.page)
             for file in self.files.documentation_pages()
-            if (page := file.page) and file.inclusion is not InclusionLevel.EXCLUDED
+            if file.page and file.inclusion is not InclusionLevel.EXCLUDED
         ]
         with uncollected():
             pages = site.write(ordinary)
         self.staging.write("404.html", self._not_found(config).encode())
         self._tell(f"Wrote {issues.count(pages, 'page')}")
-        if self.settings.options.search and not self.serving:
-            self._tell(f"Indexed {issues.count(site.index(), 'page')} for the search")
         self._publish(config)
 
     def _publish(self, config: MkDocsConfig) -> None:
@@ -344,6 +344,21 @@ def _client(config: MkDocsConfig) -> list[File]:
         )
         files.append(file)
     return files
+
+
+def _ordinary(page: MkDocsPage) -> Page:
+    """A page of MkDocs' as the hub knows pages; the home page is no result of a search."""
+    meta = page.meta or {}
+    return Page(
+        url="" if page.url in {".", "./"} else page.url,
+        # MkDocs makes titles of headings, as HTML
+        title=Markup(page.title or "").striptags(),  # noqa: S704 - made plain text right here
+        description=str(meta.get("description") or ""),
+        html=page.content or "",
+        layout="page",
+        body=page.content or "",
+        found=not page.is_homepage and not meta.get("noindex"),
+    )
 
 
 def _surroundings(settings: Settings, config: MkDocsConfig) -> Surroundings:

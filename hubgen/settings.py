@@ -18,6 +18,7 @@ from .hub import TAKEN
 from .issues import Issue
 from .kinds import KINDS, RESERVED, Record
 from .near import nearest
+from .schema import references
 from .texts import ID_PATTERN
 
 
@@ -190,5 +191,10 @@ def record_types(options: Options, root: Path) -> tuple[type[Record], ...]:
     if taken := sorted({name for kind in kinds for name in RESERVED & kind.model_fields.keys()}):
         raise NotAHub(
             f'a record type in "{options.kinds}" has a field that exports use for something else: {", ".join(taken)}.'
+        )
+    if astray := [k for k in kinds if k.gathers and k.gathers not in {reference.name for reference in references(k)}]:
+        raise NotAHub(
+            f'the record type {astray[0].__name__} in "{options.kinds}" gathers "{astray[0].gathers}", '
+            "which is none of its fields that refer to other records."
         )
     return kinds

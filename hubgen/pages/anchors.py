@@ -11,13 +11,11 @@ from .markup import Html, escaped
 class Made(dict[str, Html]):
     """The markup of entries by their keys, each made when it is first asked for."""
 
-    def __init__(self, make: Callable[[Entry], str]) -> None:
-        self._make = make
+    def __init__(self, hub: Hub, make: Callable[[Entry], str]) -> None:
+        self._hub, self._make = hub, make
 
-    def __call__(self, entry: Entry) -> Html:
-        made = self.get(entry.key)
-        if made is None:
-            made = self[entry.key] = Html(self._make(entry))
+    def __missing__(self, key: str) -> Html:
+        made = self[key] = Html(self._make(self._hub[key]))  # noqa: S704 - made of escaped text
         return made
 
 
@@ -26,10 +24,10 @@ class Anchors:
 
     def __init__(self, hub: Hub, icon_of: Callable[[Entry], str], up: str) -> None:
         self._hub, self._icon_of, self._up = hub, icon_of, up
-        self.link = Made(self._link)
-        self.tag = Made(self._tag)
-        self.placed = Made(self._placed)
-        self.named = Made(self._named)
+        self.link = Made(hub, self._link)
+        self.tag = Made(hub, self._tag)
+        self.placed = Made(hub, self._placed)
+        self.named = Made(hub, self._named)
 
     def _link(self, entry: Entry) -> str:
         return self._a(entry, escaped(entry.title))
@@ -47,12 +45,12 @@ class Anchors:
         code = getattr(entry.record, "country", None) if isinstance(entry, RecordEntry) else None
         country = self._hub.terms.get(f"{COUNTRIES}/{code.lower()}") if isinstance(code, str) else None
         place = f'<span class="hub-facts__place">, {escaped(country.title)}</span>' if country else ""
-        return f'<span class="hub-facts__link">{self.link(entry)}{place}</span>'
+        return f'<span class="hub-facts__link">{self.link[entry.key]}{place}</span>'
 
     def _named(self, entry: Entry) -> str:
         """A link with the entry's summary, for a row of a list."""
         summary = f' <span class="hub-relations__summary">{escaped(entry.summary)}</span>' if entry.summary else ""
-        return f"{self.link(entry)}{summary}"
+        return f"{self.link[entry.key]}{summary}"
 
     def _a(self, entry: Entry, inside: str, class_: str = "") -> str:
         marked = f' class="{class_}"' if class_ else ""

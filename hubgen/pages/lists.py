@@ -12,18 +12,18 @@ from .view import Ways
 
 def tags(v: Ways, terms: Iterable[Entry]) -> str:
     """Terms of a vocabulary."""
-    return f'<ul class="hub-tags" role="list">{"".join([f"<li>{v.anchors.tag(term)}</li>" for term in terms])}</ul>'
+    return f'<ul class="hub-tags" role="list">{"".join([f"<li>{v.anchors.tag[term.key]}</li>" for term in terms])}</ul>'
 
 
 def links(v: Ways, entries: Iterable[Entry]) -> str:
     """Records among the facts, each with its country."""
-    return "".join([v.anchors.placed(entry) for entry in entries])
+    return "".join([v.anchors.placed[entry.key] for entry in entries])
 
 
 def tie_rows(v: Ways, ties: Iterable[Tie], lead: str = "") -> str:
     """Ties as rows; each reason is a label and what it says, or the latter alone after a lead."""
     named = v.anchors.named
-    rows = [f"<li>{named(tie.entry)}\n{_why(tie, lead) if tie.why else ''}</li>\n" for tie in ties]
+    rows = [f"<li>{named[tie.entry.key]}\n{_why(tie, lead) if tie.why else ''}</li>\n" for tie in ties]
     return f'<ul role="list">\n{"".join(rows)}</ul>\n'
 
 
@@ -40,7 +40,7 @@ def group(v: Ways, group: Group, level: int = 3, lead: str = "") -> str:
 
 def _more(v: Ways, group: Group) -> str:
     more = v.words["record.more"].format(count=len(group.ties) - len(group.shown))
-    titles = "".join([f"<li>{v.anchors.link(tie.entry)}</li>" for tie in group.listed])
+    titles = "".join([f"<li>{v.anchors.link[tie.entry.key]}</li>" for tie in group.listed])
     left = f"<p>{v.words['record.left'].format(count=group.left)}</p>" if group.left else ""
     return (
         f'<details class="hub-more"><summary>{more}</summary>\n'

@@ -31,7 +31,7 @@ class RecordPages:
     def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings, draw: Draw) -> None:
         self._environment, self._site, self._around, self._draw = environment, site, surroundings, draw
         self._templates: dict[type[Record], Template] = {}
-        self._links: dict[str, tuple[str, str] | None] = {}
+        self._links: dict[tuple[str, str, str], tuple[str, str] | None] = {}
         self._base = surroundings.site_url.rstrip("/")
 
     def page(self, entry: RecordEntry) -> Page:
@@ -46,7 +46,6 @@ class RecordPages:
             v=view,
             entry=entry,
             r=record,
-            kicker_text=" · ".join(label for label, _ in kicker),
             lang=lang,
             body=body,
             figures=[self._draw(number) for number in record.figures],
@@ -67,6 +66,7 @@ class RecordPages:
             modified=record.reviewed or "",
             lang=lang or "",
             beside=((f"{entry.url}{entry.id}.md", taken_home.encode()),) if places else (),
+            body=body,
         )
 
     def _template(self, kind: type[Record]) -> Template:
@@ -82,15 +82,16 @@ class RecordPages:
         return True
 
     def _body(self, entry: RecordEntry) -> Html:
-        def resolve(link: markdown.Link) -> tuple[str, str] | None:
-            if link.kind != "wiki":
-                return resolved(self._site.hub, entry, link)
-            # what a name means is the same in all records
-            if link.target not in self._links:
-                self._links[link.target] = resolved(self._site.hub, entry, link)
-            return self._links[link.target]
+        folder = entry.path.rpartition("/")[0]
 
-        return Html(markdown.fill(entry.body, resolve))
+        def resolve(link: markdown.Link) -> tuple[str, str] | None:
+            # what a name or a path means is the same in all records of a folder
+            written = folder, link.kind, link.target
+            if written not in self._links:
+                self._links[written] = resolved(self._site.hub, entry, link)
+            return self._links[written]
+
+        return Html(markdown.fill(entry.body, resolve))  # noqa: S704 - made safe by markdown.convert
 
 
 def resolved(hub: Hub, entry: RecordEntry, link: markdown.Link) -> tuple[str, str] | None:
@@ -123,7 +124,7 @@ def marked(html: Html, places: tuple[FormField, ...]) -> Html:
         help_ = f' title="{escaped(place.help)}"' if place.help else ""
         return f'<mark class="hub-fillin"{help_}>{escaped(place.label)}</mark>'
 
-    return Html(_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))
+    return Html(_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))  # noqa: S704 - labels are escaped
 
 
 def document(title: str, text: str, places: tuple[FormField, ...]) -> str:

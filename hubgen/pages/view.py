@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..hub import CATEGORIES, COUNTRIES, Entry, Hub, RecordEntry, TermEntry
@@ -15,7 +14,7 @@ from . import wording
 from .anchors import Anchors
 from .fields import LISTS, LONG, MAIN, Field, fields, is_vocabulary
 from .markup import Html, Said
-from .ties import Group, Tie, Ties
+from .ties import Ties
 
 
 class Shown(NamedTuple):
@@ -44,6 +43,11 @@ class Grouped(NamedTuple):
     url: str
     entry: Entry | None
 
+    @property
+    def category(self) -> TermEntry | None:
+        """The service category that it is, if it is one."""
+        return self.entry if isinstance(self.entry, TermEntry) and self.entry.folder == CATEGORIES else None
+
 
 class Site:
     """What all pages of a hub share: icons, words, links and ties; each is made once."""
@@ -56,6 +60,7 @@ class Site:
         self._icons: dict[str, Html] = {}
         self._anchors: dict[str, Anchors] = {}
         self._vocabularies: dict[tuple[str, ...], bool] = {}
+        self._said: dict[tuple[type[Record], str, str], str] = {}
         self._grouped: dict[tuple[type[Record], str], Grouped] = {}
         self._sums = {name: str(words[f"record.amount_{name}"]) for name in ("between", "up_to", "at_least")}
 
@@ -80,7 +85,7 @@ class Site:
         if name not in self._icons:
             inner = self._icon(name) if name else ""
             svg = f'<svg class="hub-icon" viewBox="0 0 24 24" aria-hidden="true">{inner}</svg>' if inner else ""
-            self._icons[name] = Html(svg)
+            self._icons[name] = Html(svg)  # noqa: S704 - markup of the theme's own icons
         return self._icons[name]
 
     def icon_of(self, entry: Entry | None) -> Html:
@@ -102,8 +107,8 @@ class Site:
 
     def category(self, entry: RecordEntry) -> TermEntry | None:
         """The service category of a record whose kind is grouped by it."""
-        group = self.group(entry)
-        return group if isinstance(group, TermEntry) and group.folder == CATEGORIES else None
+        grouped = self.grouped(entry)
+        return grouped.category if grouped else None
 
     def group(self, entry: RecordEntry) -> Entry | None:
         """The entry by which the record is grouped in its directory, where it has a page."""
@@ -129,8 +134,12 @@ class Site:
 
     def value(self, kind: type[Record], way: str, value: str) -> str:
         """A facet's value in words."""
-        said = self.hub.label(kind, way, value)
-        return self.say(kind.folder, way, value) if said == value else said
+        said = self._said.get((kind, way, value))
+        if said is None:
+            label = self.hub.label(kind, way, value)
+            said = self.say(kind.folder, way, value) if label == value else label
+            self._said[kind, way, value] = said
+        return said
 
 
 class Ways:
@@ -161,6 +170,18 @@ class View(Ways):
         }
         self._in_text = {name for name, shown in self._left.items() if _in_text(shown)}
         self.written = site.ties.written(entry.key)
+        """What the record refers to, by field."""
+        group = site.grouped(entry)
+        self.category = group.category if group else None
+        """The service category that gives the page its colour and icon."""
+        self.kicker = [(self.kind.one, f"{self.kind.folder}/"), *([(group.label, group.url)] if group else ())]
+        """Label and address of what stands above the title: the kind, and the group it is in."""
+        self.same = self._same()
+        """Records of other kinds that are the same body, whichever side says so."""
+        self.known = {other.key for entries in (*self.written.values(), self.same) for other in entries}
+        """The keys of all that the page tells of."""
+        self.groups = site.ties.incoming(entry.key, self.known)
+        """The records that refer to this one, but for those that it refers to itself: its page shows them there."""
 
     def take(self, name: str) -> Shown | None:
         """A field for a place of its own, where it has a value; it is not shown again."""
@@ -175,6 +196,10 @@ class View(Ways):
     def has_text(self) -> bool:
         """Whether sections stand before the record's own text."""
         return bool(self._in_text)
+
+    def is_section(self, name: str) -> bool:
+        """Whether a field stands in the text, and not among the facts."""
+        return name in self._in_text
 
     def names(self) -> list[str]:
         """Other names of the record: its acronym first, which is not shown again among the facts."""
@@ -221,37 +246,9 @@ class View(Ways):
         """The publication that a source or a figure names."""
         return self.site.entry(("white-papers",), name) if name else None
 
-    @cached_property
-    def _group(self) -> Grouped | None:
-        return self.site.grouped(self.entry)
-
-    @cached_property
-    def category(self) -> TermEntry | None:
-        """The service category that gives the page its colour and icon."""
-        group = self._group.entry if self._group else None
-        return group if isinstance(group, TermEntry) and group.folder == CATEGORIES else None
-
-    @cached_property
-    def same(self) -> list[Entry]:
-        """Records of other kinds that are the same body, whichever side says so."""
+    def _same(self) -> list[Entry]:
         written, told = self.written.get("same_as", ()), self.tied("same_as")
         return list({entry.key: entry for entry in (*written, *told)}.values())
-
-    @cached_property
-    def outgoing(self) -> set[str]:
-        """The keys of all that the record refers to by a field; its page shows them there."""
-        return {entry.key for entries in (*self.written.values(), self.same) for entry in entries}
-
-    @cached_property
-    def groups(self) -> list[Group]:
-        """The records that refer to this one."""
-        return self.site.ties.incoming(self.entry.key, self.outgoing)
-
-    @cached_property
-    def siblings(self) -> list[Tie]:
-        """Records of this kind that are like it."""
-        known = {tie.entry.key for group in self.groups for tie in group.ties} | self.outgoing
-        return self.site.ties.siblings(self.entry, known)
 
     def tied(self, name: str) -> list[RecordEntry]:
         """The records that refer to this one by one of their fields."""
@@ -281,12 +278,6 @@ class View(Ways):
     def shown(self, name: str) -> Shown | None:
         """A field that a template looks at and leaves in its place."""
         return self._left.get(name)
-
-    @cached_property
-    def kicker(self) -> list[tuple[str, str]]:
-        """Label and address of what stands above the title: the kind, and the group it is in."""
-        kind = (self.kind.one, f"{self.kind.folder}/")
-        return [kind, (self._group.label, self._group.url)] if self._group else [kind]
 
 
 def _in_text(shown: Shown) -> bool:
