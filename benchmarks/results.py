@@ -17,7 +17,7 @@ AGAINST_PEER = 0.25
 DOUBLED = 2.2
 """Twice as many records take at most this many times as long."""
 TARGET_SIZE = 10_000
-_PACKAGES = ("hubgen", "mkdocs", "mkdocs-material", "Markdown", "pyromark", "pydantic", "PyYAML", "Jinja2", "pagefind")
+_PACKAGES = ("hubgen", "mkdocs", "mkdocs-material", "Markdown", "pyromark", "pydantic", "PyYAML", "Jinja2")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,8 @@ def exported(hub: Hub, entry: RecordEntry) -> Exported:
         mode="json", exclude=_LEFT_OUT, exclude_defaults=True
     )
     head = _dump(fields | {"text": entry.text.strip()})[:-1]
-    row = _row(_cell(fields[name]) if name in fields else "" for name in _columns(entry.kind))
-    return Exported(json=f'{head},"relations":[{",".join(_relations(hub, entry.key))}]}}', row=row)
+    relations = ",".join(_relations(hub, entry.key))
+    return Exported(json=f'{head},"relations":[{relations}]}}', row=_row(entry.kind, fields))
 
 
 def of_record(entry: RecordEntry, record: Exported) -> Artifact:
@@ -173,17 +173,28 @@ def _json(path: str, content: Any) -> Artifact:
 
 
 @cache
-def _columns(kind: type[Record]) -> list[str]:
-    return ["id", "page", *(name for name in kind.model_fields if name not in UNPUBLISHED)]
+def _columns(kind: type[Record]) -> dict[str, int]:
+    """The columns of a kind's table by name, with their places."""
+    names = ["id", "page", *(name for name in kind.model_fields if name not in UNPUBLISHED)]
+    return {name: place for place, name in enumerate(names)}
 
 
 def _csv(kind: type[Record], records: Iterable[Exported]) -> Artifact:
     """A table that spreadsheets open: UTF-8 with a mark, lists joined by " | ", mappings as JSON."""
-    lines = [_row(_columns(kind)), *(record.row for record in records)]
+    lines = [_line(_columns(kind)), *(record.row for record in records)]
     return Artifact(path=f"{API}/{kind.folder}.csv", content="".join(lines).encode("utf-8-sig"))
 
 
-def _row(cells: Iterable[str]) -> str:
+def _row(kind: type[Record], fields: Mapping[str, Any]) -> str:
+    """A record's line of its kind's table."""
+    columns = _columns(kind)
+    cells = [""] * len(columns)
+    for name, value in fields.items():
+        cells[columns[name]] = _cell(value)
+    return _line(cells)
+
+
+def _line(cells: Iterable[str]) -> str:
     """One line of a table, after RFC 4180: as `csv` writes it, in a fifth of the time."""
     return ",".join([f'"{cell.replace(_QUOTE, _TWO)}"' if cell and _SPECIAL(cell) else cell for cell in cells]) + "\r\n"
 

@@ -9,7 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import markdown
 from .kinds import Record, Term, Vocabulary
@@ -66,8 +66,7 @@ class TermEntry(Entry):
     shipped: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(NamedTuple):  # there are more of these than of anything else
     """One record's tie to another: the field it was written in, and its name as each side shows it."""
 
     name: str

@@ -20,7 +20,22 @@ from .schema import references
 from .texts import ID_PATTERN
 
 CONFIG = "mkdocs.yml"
-TAKEN = frozenset({"api", "assets", "countries", "directory", "glossary", "network", "pagefind", "vocabularies"})
+TAKEN = frozenset(
+    [
+        "api",
+        "assets",
+        "compare",
+        "countries",
+        "coverage",
+        "directory",
+        "finder",
+        "glossary",
+        "network",
+        "search",
+        "tools",
+        "vocabularies",
+    ]
+)
 """First parts of addresses that a site has for something else than records."""
 
 

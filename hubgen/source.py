@@ -22,6 +22,11 @@ MAX_FILE = 512 * 1024
 RECORD_SUFFIX = ".md"
 MEANT = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """How the name of a text in Markdown may end, in capitals too; only the first is read, the others are told of."""
+ASSETS = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx"),
+    *(".odp", ".csv", ".txt", ".ics", ".mp4", ".webm", ".mp3"),
+)
+"""Kinds of file beside the records that are published; everything else in the folder stays unpublished."""
 VOCABULARIES = "vocabularies"
 WAIVERS = "waivers.yml"
 """The file of waivers; it lies in the folder of records."""
@@ -43,6 +48,23 @@ class Source(Protocol):
 
     def read(self, path: str) -> bytes:
         """The bytes of one file; `Unreadable` where there are none to be had."""
+
+
+def is_source(path: str, content: str) -> bool:
+    """Whether a path below the folder `content` is that of a record, a page, a vocabulary or the waivers."""
+    inside = path.removeprefix(f"{content}/")
+    folder, _, name = inside.rpartition("/")
+    suffixes = (".yml", ".yaml") if folder == VOCABULARIES else MEANT
+    return not _hidden(inside) and (name.lower().endswith(suffixes) or inside == WAIVERS)
+
+
+def is_asset(path: str) -> bool:
+    """Whether a path is that of a picture or document that is published."""
+    return path.lower().endswith(ASSETS) and not _hidden(path)
+
+
+def _hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +94,14 @@ class Disk:
                 f"{base}/{n}" for n in (*names, *folders) if n.lower().endswith(suffixes) and not n.startswith(".")
             )
         yield from (Path(folder).relative_to(self.root).as_posix() for folder in closed)
+
+    def assets(self) -> list[str]:
+        """Pictures and documents, which are published beside the pages."""
+        walked = os.walk(self.root / self.content)
+        found = (
+            f"{Path(folder).relative_to(self.root).as_posix()}/{name}" for folder, _, names in walked for name in names
+        )
+        return sorted(path for path in found if is_asset(path) and self.has(path))
 
     def _leads_out(self, path: str) -> bool:
         return not Path(os.path.realpath(self.root / path)).is_relative_to(os.path.realpath(self.root / self.content))
@@ -106,13 +136,15 @@ def _bytes(file: str, found: os.stat_result) -> bytes:
     if not stat.S_ISREG(found.st_mode):
         raise Unreadable("HG119", "this is a device or a pipe, not a file.", "move it out of the folder of records")
     if found.st_size > MAX_FILE:
-        raise Unreadable(
-            "HG113",
-            f"the file has {found.st_size:,} bytes; a record has at most {MAX_FILE:,}.",
-            "split it, or keep the large part out of the hub",
-        )
+        raise too_large(found.st_size)
     with open(file, "rb") as opened:  # noqa: PTH123
         return opened.read()
+
+
+def too_large(size: int) -> Unreadable:
+    """What is said of a file with so many bytes."""
+    message = f"the file has {size:,} bytes; a record has at most {MAX_FILE:,}."
+    return Unreadable("HG113", message, "split it, or keep the large part out of the hub")
 
 
 def _about_folder(folder: Path) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hubgen.check import Checked, check
 from hubgen.cli import main
 from hubgen.commands.common import CLEAN, FAULTS
-from hubgen.exports import UNPUBLISHED, _row, export
+from hubgen.exports import UNPUBLISHED, _line, export
 from hubgen.kinds import KINDS, RESERVED
 from hubgen.source import Disk
 from tests.checking import BASE, EXAMPLE, ROOT, TODAY, checked, record
@@ -173,7 +173,7 @@ def test_commas_quotation_marks_and_lines_stay_in_their_cell() -> None:
 def test_a_line_of_a_table_is_as_the_standard_library_writes_it(cells: list[str]) -> None:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(cells)
-    assert _row(cells) == out.getvalue()
+    assert _line(cells) == out.getvalue()
 
 
 # --- what stays in the repository -------------------------------------------------------------------------------------

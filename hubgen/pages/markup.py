@@ -58,7 +58,7 @@ def drawn(draw: Callable[P, str]) -> Callable[P, Html]:
 
     @wraps(draw)
     def markup(*given: P.args, **named: P.kwargs) -> Html:
-        return Html(draw(*given, **named))
+        return Html(draw(*given, **named))  # noqa: S704 - what draws escapes what it is given
 
     return markup
 
@@ -70,7 +70,7 @@ class Said(dict[str, Html]):
         self._words = words
 
     def __missing__(self, name: str) -> Html:
-        said = self[name] = Html(escaped(str(self._words[name])))
+        said = self[name] = Html(escaped(str(self._words[name])))  # noqa: S704 - escaped right here
         return said
 
 

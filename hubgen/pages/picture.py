@@ -68,8 +68,8 @@ class Pictures:
         right = self._side(found[half:], shares[half:], heights[half:], view.up, "")
         row = self._where(view.entry.key)
         whole = f'<a href="{view.up}{escaped(row)}">{self._words["network.whole"]}</a>' if row else ""
-        return Html(
-            f'<figure class="hub-ties" aria-label="{self._words["record.ties"]}" data-pagefind-ignore>{left}'
+        return Html(  # noqa: S704 - titles and addresses are escaped where they are put in
+            f'<figure class="hub-ties" aria-label="{self._words["record.ties"]}">{left}'
             f"<figcaption>{escaped(view.entry.title)}</figcaption>{right}</figure>\n"
             + (f'<p class="hub-ties__whole">{whole}</p>\n' if whole else "")
         )

@@ -46,7 +46,6 @@ class RecordPages:
             v=view,
             entry=entry,
             r=record,
-            kicker_text=" · ".join(label for label, _ in kicker),
             lang=lang,
             body=body,
             figures=[self._draw(number) for number in record.figures],
@@ -67,6 +66,7 @@ class RecordPages:
             modified=record.reviewed or "",
             lang=lang or "",
             beside=((f"{entry.url}{entry.id}.md", taken_home.encode()),) if places else (),
+            body=body,
         )
 
     def _template(self, kind: type[Record]) -> Template:
@@ -91,7 +91,7 @@ class RecordPages:
                 self._links[written] = resolved(self._site.hub, entry, link)
             return self._links[written]
 
-        return Html(markdown.fill(entry.body, resolve))
+        return Html(markdown.fill(entry.body, resolve))  # noqa: S704 - made safe by markdown.convert
 
 
 def resolved(hub: Hub, entry: RecordEntry, link: markdown.Link) -> tuple[str, str] | None:
@@ -124,7 +124,7 @@ def marked(html: Html, places: tuple[FormField, ...]) -> Html:
         help_ = f' title="{escaped(place.help)}"' if place.help else ""
         return f'<mark class="hub-fillin"{help_}>{escaped(place.label)}</mark>'
 
-    return Html(_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))
+    return Html(_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))  # noqa: S704 - labels are escaped
 
 
 def document(title: str, text: str, places: tuple[FormField, ...]) -> str:

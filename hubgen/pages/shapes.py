@@ -32,12 +32,13 @@ def facts(v: View, shown: Iterable[Shown]) -> str:
 
 def fact(v: View, shown: Shown) -> str:
     """One field with its label."""
-    if shown.shape == "refs":
+    field, value = shown
+    if field.shape == "refs":
         entries = v.entries(shown)
         said = tags(v, entries) if v.is_terms(shown) else links(v, entries)
     else:
-        said = plain(v, shown.field, shown.value, shown.name)
-    return f"<div><dt>{escaped(shown.label)}</dt><dd>{said}</dd></div>\n"
+        said = plain(v, field, value, field.name)
+    return f"<div><dt>{escaped(field.label)}</dt><dd>{said}</dd></div>\n"
 
 
 def plain(v: View, field: Field, value: Any, way: str) -> str:
@@ -74,7 +75,7 @@ def _refs(v: View, field: Field, value: Any, way: str) -> str:
 def _outside(v: View, url: str, label: str) -> str:
     """A link to another site."""
     icon = v.site.icon("material/open-in-new")
-    said = f'<span class="hub-visually-hidden" data-pagefind-ignore> {v.words["record.outside"]}</span>'
+    said = f'<span class="hub-visually-hidden"> {v.words["record.outside"]}</span>'
     return f'<a class="hub-external" rel="external noopener" href="{escaped(url)}">{label}{icon}{said}</a>'
 
 
@@ -154,9 +155,10 @@ def section(v: View, shown: Shown | None, label: str = "") -> str:
     """A field under a heading of its own; nothing where there is none."""
     if shown is None:
         return ""
-    draw = SECTIONS.get(shown.shape)
-    drawn = f"{draw(v, shown)}\n" if draw else f"<p>{plain(v, shown.field, shown.value, shown.name)}</p>"
-    return f"{_heading(shown.name, written(label or shown.label))}\n{drawn}"
+    field, value = shown
+    draw = SECTIONS.get(field.shape)
+    drawn = f"{draw(v, shown)}\n" if draw else f"<p>{plain(v, field, value, field.name)}</p>"
+    return f"{_heading(field.name, written(label or field.label))}\n{drawn}"
 
 
 def sections(v: View) -> str:

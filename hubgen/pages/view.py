@@ -60,6 +60,7 @@ class Site:
         self._icons: dict[str, Html] = {}
         self._anchors: dict[str, Anchors] = {}
         self._vocabularies: dict[tuple[str, ...], bool] = {}
+        self._said: dict[tuple[type[Record], str, str], str] = {}
         self._grouped: dict[tuple[type[Record], str], Grouped] = {}
         self._sums = {name: str(words[f"record.amount_{name}"]) for name in ("between", "up_to", "at_least")}
 
@@ -84,7 +85,7 @@ class Site:
         if name not in self._icons:
             inner = self._icon(name) if name else ""
             svg = f'<svg class="hub-icon" viewBox="0 0 24 24" aria-hidden="true">{inner}</svg>' if inner else ""
-            self._icons[name] = Html(svg)
+            self._icons[name] = Html(svg)  # noqa: S704 - markup of the theme's own icons
         return self._icons[name]
 
     def icon_of(self, entry: Entry | None) -> Html:
@@ -133,8 +134,12 @@ class Site:
 
     def value(self, kind: type[Record], way: str, value: str) -> str:
         """A facet's value in words."""
-        said = self.hub.label(kind, way, value)
-        return self.say(kind.folder, way, value) if said == value else said
+        said = self._said.get((kind, way, value))
+        if said is None:
+            label = self.hub.label(kind, way, value)
+            said = self.say(kind.folder, way, value) if label == value else label
+            self._said[kind, way, value] = said
+        return said
 
 
 class Ways:
@@ -173,11 +178,10 @@ class View(Ways):
         """Label and address of what stands above the title: the kind, and the group it is in."""
         self.same = self._same()
         """Records of other kinds that are the same body, whichever side says so."""
-        seen = {other.key for entries in (*self.written.values(), self.same) for other in entries}
-        self.groups = site.ties.incoming(entry.key, seen)
+        self.known = {other.key for entries in (*self.written.values(), self.same) for other in entries}
+        """The keys of all that the page tells of."""
+        self.groups = site.ties.incoming(entry.key, self.known)
         """The records that refer to this one, but for those that it refers to itself: its page shows them there."""
-        self.siblings = site.ties.siblings(entry, seen)
-        """Records of this kind that are like it."""
 
     def take(self, name: str) -> Shown | None:
         """A field for a place of its own, where it has a value; it is not shown again."""
