@@ -19,6 +19,7 @@ from hubgen.pages import Page, lists, parts, shapes
 from hubgen.pages.anchors import Anchors
 from hubgen.pages.environment import PageEnvironment
 from hubgen.pages.fields import Field
+from hubgen.pages.insights import OnRecord
 from hubgen.pages.markup import Html, Said, _escaped, bare, escaped, paragraphs, written
 from hubgen.pages.ties import Group, Tie
 from hubgen.pages.view import Shown, View
@@ -172,7 +173,7 @@ def test_a_first_column_without_a_value_is_empty(v: View) -> None:
         (lambda v: lists.group(v, Group(EVIL, [Tie(entry(v, "clusters/evil"))] * 12)), 20),
         (lambda v: lists.documents(v, [entry(v, "templates/evil")]), 1),
         (lambda v: lists.documents(v, [entry(v, "templates/evil")] * 2), 2),
-        (parts.related, 1),
+        (lambda v: parts.related(v, "", OnRecord(Html(), [], [])), 1),
         (parts.sources, 4),
         (lambda v: parts.form(v, Shown(PART, (FormField(id="a", label=EVIL, help=EVIL, options=(EVIL,)),))), 3),
         (lambda v: parts.contents(v, f'<h2 id="a">{escaped(EVIL)}</h2>' * 9), 9),
