@@ -18,9 +18,9 @@ import click
 from . import __version__
 from .commands import building, checking, comparing, creating, editing
 from .commands.common import BUG, CLEAN, INTERRUPTED, WRONG_USE
+from .configuration import NotAHub
 from .edits import Impossible
 from .publish import Refused
-from .settings import NotAHub
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -28,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from . import issues
 from .check import Checked, package_folder
+from .configuration import NotAHub
 from .hub import RecordEntry
 from .icons import icon, templates
 from .issues import Report
@@ -35,7 +36,7 @@ from .ordinary import page_text
 from .pages import Page, Renderer, Surroundings
 from .parallel import check_hub, uncollected
 from .publish import Refused, Staging, stage
-from .settings import NotAHub, Settings, read_options, record_types
+from .settings import Settings, read_options, record_types
 from .shell import Frame, Shells
 from .site import Site, navigation
 from .source import is_asset

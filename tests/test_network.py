@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from hubgen.check import check
+from hubgen.configuration import NotAHub
 from hubgen.figures.communities import NARROW, WIDE, Box, Bridge, Drawing, Form, Node, drawn
 from hubgen.figures.lettering import OWN, Face, fitted, shortened, text_width
 from hubgen.kinds import KINDS, Record
@@ -24,7 +25,7 @@ from hubgen.pages import network as network_pages
 from hubgen.pages.network_picture import MOST
 from hubgen.pages.picture import FEWEST, ROWS, halved, shared
 from hubgen.schema import Ids, field
-from hubgen.settings import NotAHub, Options, record_types
+from hubgen.settings import Options, record_types
 from hubgen.source import Disk
 from tests.checking import ROOT
 from tests.test_pages import hub, record, renderer, said, tree

@@ -99,7 +99,18 @@ def all_pages(checked: Checked) -> list[Page]:
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
-OTHERS = ("shell.", "search.", "search_page.", "client.", "filters.", "scheduler.", "places.", "footer.", "finding.")
+OTHERS = (
+    "shell.",
+    "search.",
+    "search_page.",
+    "client.",
+    "filters.",
+    "compare.",
+    "scheduler.",
+    "places.",
+    "footer.",
+    "finding.",
+)
 """Sections that the theme, the client and the navigation use."""
 
 
@@ -121,9 +132,21 @@ def test_every_word_is_used_and_every_word_used_exists() -> None:
     assert [name for name in words.names() if name not in used and not name.startswith((*OTHERS, "values."))] == []
 
 
-def test_every_word_for_filters_is_said_by_a_template_or_in_the_browser() -> None:
+@pytest.mark.parametrize("section", ["filters", "compare", "client"])
+def test_every_word_for_the_browser_is_said_by_a_template_or_a_module(section: str) -> None:
     sources = "".join(path.read_text() for path in [*PACKAGE.glob("templates/**/*.html"), *PACKAGE.glob("client/*.js")])
-    assert [name for name in load()["filters"] if not re.search(rf"[Ww]ords(\.filters)?\.{name}\b", sources)] == []
+    said = {
+        *re.findall(r"[\w.]*[wW]ords(?:\.\w+)?\.(\w+)", sources),
+        *LIKENESSES,
+        *re.findall(r'plain\("(\w+)"', sources),
+    }
+    for names in re.findall(r"const \{ ([\w, ]+) \} = this\.#words", sources):
+        said.update(names.split(", "))
+    assert [name for name in load()[section] if name not in said] == []
+
+
+LIKENESSES = ("same", "partly", "differs", "gaps")
+"""What a line of a comparison can be, each a word."""
 
 
 @pytest.mark.parametrize("section", ["search", "finder"])
@@ -740,6 +763,11 @@ def test_a_long_directory_is_parted_and_every_record_is_on_one_part() -> None:
     assert "hub-sort" not in parts[1].html
     assert '<a href="../../../clusters/#hub-filter">Filter and sort all 301 records</a>' in parts[1].html
     assert 'href="../clusters/page/2/" rel' in parts[0].html or 'rel="next" href="../clusters/page/2/"' in parts[0].html
+
+
+def test_facts_are_shown_also_where_a_kinds_template_takes_every_one() -> None:
+    html = page("clusters/plain", record("title: Plain\nform: cluster\ncountry: NO\nsectors: [food]")).html
+    assert "Seat Norway Sectors Food" in said(html)
 
 
 def test_a_text_below_sections_has_its_headings_a_level_lower() -> None:

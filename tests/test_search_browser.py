@@ -136,7 +136,7 @@ def test_a_result_says_its_kind_and_where_the_words_stand(page: Page, root: str)
     partnership = results.filter(has=page.locator(".hub-search__title", has_text="foodRegio and Packbridge"))
     expect(partnership.locator(".hub-result__kind")).to_have_text("Partnership")
     expect(partnership.locator(".hub-passage mark").first).to_contain_text(re.compile("smart|packaging", re.IGNORECASE))
-    kinds = page.get_by_role("list", name="Results by kind").get_by_role("link")
+    kinds = page.get_by_role("list", name="Found, by kind").get_by_role("link")
     assert kinds.count() >= 2
 
 

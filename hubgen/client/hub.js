@@ -6,6 +6,8 @@ import { readWords } from "./words.js";
 const COMPONENTS = [
   ["button[data-copy-target], button[data-download-target]", "./copy.js"],
   [".hub-finder", "./finder.js"],
+  [".hub-compare, .hub-record[data-record], .hub-search-page", "./compare-buttons.js"],
+  [".hub-comparison", "./compare.js"],
   [".hub-scheduler", "./scheduler.js"],
   [".hub-map", "./map.js"],
   [".hub-directory__choices", "./directory.js"],

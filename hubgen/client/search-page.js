@@ -3,6 +3,7 @@
  * of the history for each choice, and one for all that is typed at once.
  */
 import { announce } from "./announce.js";
+import { compareButton, tellDrawn } from "./compare-button.js";
 import { list, make } from "./elements.js";
 import { FacetPanel } from "./facet-panel.js";
 import { NOTHING, choiceIn, choices, cleared, found as narrowed, isFiltering, isSame, withChoice } from "./facets.js";
@@ -139,6 +140,7 @@ class SearchPage {
     const ask = likely && suggestion(search, likely, (query) => this.#leave({ ...this.#choice, query }));
     const body = pages.length ? this.#list(found, pages, cards) : found.pages.length ? [this.#narrowedToNone(found)] : [this.#nothing()];
     results.replaceChildren(...[ask, ...body].filter(Boolean));
+    tellDrawn();
     const counted = this.#counted(found, pages);
     this.#say(counted);
     this.#speak(counted);
@@ -170,21 +172,24 @@ class SearchPage {
       rows.append(...next.map((card) => this.#row(card, describe(card))));
       history.replaceState({ ...history.state, shown: rows.children.length }, "");
       label();
+      tellDrawn();
       rows.children[from].querySelector("a").focus();
     });
     label();
     return [make("h2", { className: "hub-visually-hidden" }, this.#words.search.results), rows, more];
   }
 
-  #row({ url }, { kind, title, names, summary, passage }) {
+  /** A row; what can be compared, with a button for it. */
+  #row(card, { kind, title, names, summary, passage }) {
     return make(
       "li",
       { className: "hub-row" },
       make("p", { className: "hub-result__line" }, ...kind),
-      make("h3", { className: "hub-row__title" }, make("a", { href: url }, ...title)),
+      make("h3", { className: "hub-row__title" }, make("a", { href: card.url }, ...title)),
       names.length > 0 && make("p", { className: "hub-result__names" }, ...names),
       make("p", { className: "hub-row__summary" }, ...summary),
       passage.length > 0 && make("p", { className: "hub-passage" }, ...passage),
+      this.#words.compared.includes(card.kind.id) && compareButton(`${card.kind.id}/${card.url.split("/").at(-2)}`, this.#words.compare, card.title),
     );
   }
 
@@ -241,8 +246,8 @@ class SearchPage {
   }
 }
 
-export const start = () => {
+export const start = ({ compare }) => {
   const root = document.querySelector(".hub-search-page");
   const own = JSON.parse(root.querySelector(".hub-search-page__words").textContent);
-  new SearchPage(root, { search: readWords(document).search, ...own });
+  new SearchPage(root, { search: readWords(document).search, compare, ...own });
 };

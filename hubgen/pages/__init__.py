@@ -13,6 +13,7 @@ from ..figures import FIGURES, WORDS, figure_html
 from ..hub import Hub, RecordEntry
 from ..words import Words, load
 from . import lists, parts, shapes, wording
+from .comparisons import Comparisons
 from .directories import Directories
 from .environment import PageEnvironment
 from .facets import Facets
@@ -61,7 +62,7 @@ class Renderer:
         network = NetworkPages(*around)
         pictures = Pictures(self.site, network.where)
         self._derived = (
-            *(Directories(*around, facets), maps, insights, network),
+            *(Directories(*around, facets), Comparisons(*around), maps, insights, network),
             *(Terms(*around), Tools(*around), SearchPages(*around)),
         )
         self.environment.globals.update(

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from ..hub import COUNTRIES, RecordEntry
 from ..kinds import Record
+from .comparisons import ADDRESS, comparable
 from .derived import DerivedPages
 from .environment import PageEnvironment
 from .facets import Facets
@@ -48,6 +49,7 @@ class Directories(DerivedPages):
             EVERYTHING,
             kinds=[(kind, len(self.hub.of_kind(kind.folder))) for kind in self.hub.kinds],
             vocabularies=list(self.hub.vocabularies.items()),
+            compared=ADDRESS if comparable(self.hub) else "",
             tools=[(name, self.words[name]) for name in TOOLS],
             countries=sum(term.folder == COUNTRIES for term in self.hub.terms.values()),
         )

@@ -34,7 +34,7 @@ _RAIL = 22
 
 
 class Tied(NamedTuple):
-    """Ties of one relation: its name as markup, at most `ROWS` records and one more, how many there are, and where they stand in full."""
+    """Ties of one relation: its name as markup, the records or some more than fit, how many there are, where they stand in full."""
 
     label: str
     entries: Sequence[Entry]
@@ -56,17 +56,16 @@ class Pictures:
 
     def draw(self, view: View) -> Html:
         """The picture of a record's ties; nothing where there are too few."""
-        found = list(self._found(view))
+        found = self._found(view)
         if sum([tied.total for tied in found]) < FEWEST:
             return Html()
-        shares = [
-            tied.total if tied.total == share + 1 else share
-            for tied, share in zip(found, shared([min(tied.total, tied.most) for tied in found], ROWS), strict=True)
-        ]
-        heights = [_HEAD + _ROW * (share + (share < tied.total)) for tied, share in zip(found, shares, strict=True)]
+        shares = shared([min(tied.total, tied.most) for tied in found], ROWS)
+        # one more takes no more room than the words that say so
+        shares = [n + 1 if n + 1 == tied.total else n for n, tied in zip(shares, found, strict=True)]
+        heights = [_HEAD + _ROW * (n + (n < tied.total)) for n, tied in zip(shares, found, strict=True)]
         half = halved(heights)
-        left = self._side(found[:half], shares[:half], sum(heights[:half]), view.up, True)
-        right = self._side(found[half:], shares[half:], sum(heights[half:]), view.up, False)
+        left = self._side(found[:half], shares[:half], heights[:half], view.up, ' class="l"') if half else ""
+        right = self._side(found[half:], shares[half:], heights[half:], view.up, "")
         row = self._where(view.entry.key)
         whole = f'<a href="{view.up}{escaped(row)}">{self._words["network.whole"]}</a>' if row else ""
         return Html(  # noqa: S704 - titles and addresses are escaped where they are put in
@@ -75,56 +74,50 @@ class Pictures:
             + (f'<p class="hub-ties__whole">{whole}</p>\n' if whole else "")
         )
 
-    def _found(self, view: View) -> Iterator[Tied]:
+    def _found(self, view: View) -> list[Tied]:
         """The ties of a record: what its fields name, the same body, and the records that refer to it."""
         relations = self._relations[view.kind]
-        for name, entries in view.written.items():
-            if label := relations.get(name):
-                where = f"#part-{name}" if view.is_section(name) else "#part-facts"
-                yield Tied(label, entries, len(entries), where)
+        found = [
+            Tied(relations[name], entries, len(entries), f"#part-{name}" if view.is_section(name) else "#part-facts")
+            for name, entries in view.written.items()
+            if name in relations
+        ]
         if view.same:
-            yield Tied(self._words["record.same"], view.same, len(view.same), "#part-facts")
-        for group in view.groups:
-            most = MENTIONS if group.label == MENTIONED else ROWS
-            yield Tied(
-                escaped(group.label),
-                [tie.entry for tie in group.ties[: ROWS + 1]],
-                len(group.ties),
-                "#part-related",
-                most,
-            )
+            found.append(Tied(self._words["record.same"], view.same, len(view.same), "#part-facts"))
+        for label, ties, _ in view.groups:
+            entries = [tie[0] for tie in ties[: ROWS + 1]]
+            most = MENTIONS if label == MENTIONED else ROWS
+            found.append(Tied(escaped(label), entries, len(ties), "#part-related", most))
+        return found
 
-    def _side(self, found: Sequence[Tied], shares: Sequence[int], height: int, up: str, is_left: bool) -> str:
+    def _side(self, found: list[Tied], shares: list[int], heights: list[int], up: str, look: str) -> str:
         """One half of the picture: each relation's name, and below it the records on a rail."""
-        if not found:
-            return ""
-        height += _GAP * (len(found) - 1)
-        bends, elbows, rails, dots, rows = [], [], [], [], []
-        top, middle = 0, height // 2
-        for tied, share in zip(found, shares, strict=True):
-            start = top + _HEAD // 2
-            bends.append(f"M0 {middle}C14 {middle} 8 {start} {_RAIL} {start}")
-            elbows.append(f"M0 {start}H{_RAIL}")
-            rows.append(f'<text class="h" y="{top + 17}">{tied.label}</text>')
-            top += _HEAD
-            for entry in tied.entries[:share]:
-                before, name = self._names.get(entry.key) or self._named(entry)
-                dots.append(f"M{_RAIL} {top + 12}h0")
-                rows.append(f'<a href="{up}{before}<text y="{top + 17}">{name}</text></a>')
+        height = sum(heights) + _GAP * (len(found) - 1)
+        middle, top = height // 2, 0
+        bends, elbows, rails, dots, rows = "", "", "", "", []
+        names, make = self._names.get, self._named
+        for (label, entries, total, where, _), share, high in zip(found, shares, heights, strict=True):
+            start, end = top + _HEAD // 2, top + high
+            bends += f"M0 {middle}C14 {middle} 8 {start} {_RAIL} {start}"
+            elbows += f"M0 {start}H{_RAIL}"
+            rails += f"M{_RAIL} {start}V{end - 13}"
+            # a line of dots as far apart as rows; it ends a little after the last
+            dots += f"M{_RAIL} {top + 36}V{top + 11 + _ROW * share}.5"
+            rows.append(f'<text class="h" y="{top + 17}">{label}</text>')
+            top += _HEAD + 17
+            for entry in entries[:share]:
+                before, name = names(entry.key) or make(entry)
+                rows.append(f'<a href="{up}{before}<text y="{top}">{name}</text></a>')
                 top += _ROW
-            if share < tied.total:
-                more = self._words["record.ties_more"].format(count=tied.total - share)
-                rows.append(f'<a href="{tied.where}"><text y="{top + 17}">{more}</text></a>')
-                top += _ROW
-            rails.append(f"M{_RAIL} {start}V{top - 13}")
-            top += _GAP
-        # the line down the side of a narrow screen goes on to the other half
-        down = f"M0 -24V{height if is_left else start}"
-        look = ' class="l"' if is_left else ""
+            if share < total:
+                more = self._words["record.ties_more"].format(count=total - share)
+                rows.append(f'<a href="{where}"><text y="{top}">{more}</text></a>')
+            top = end + _GAP
+        # on a narrow screen the line down the side goes on to the other half
+        down = f"M0 -24V{height if look else start}"
         return (
-            f'<svg{look} height="{height}"><path class="c" d="{"".join(bends)}"/>'
-            f'<path class="v" d="{down}{"".join(elbows)}"/><path class="r" d="{"".join(rails)}"/>'
-            f'<path class="d" d="{"".join(dots)}"/><g>{"".join(rows)}</g></svg>'
+            f'<svg{look} height="{height}"><path class="c" d="{bends}"/><path class="v" d="{down}{elbows}"/>'
+            f'<path class="r" d="{rails}"/><path class="d" d="{dots}"/><g>{"".join(rows)}</g></svg>'
         )
 
     def _named(self, entry: Entry) -> tuple[str, str]:

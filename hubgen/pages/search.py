@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .comparisons import comparable
 from .derived import DerivedPages
 from .page import Derivation, Page
 
@@ -20,6 +21,7 @@ class SearchPages(DerivedPages):
             "search.html",
             SEARCH,
             kinds=[(kind, number) for kind in self.hub.kinds if (number := len(self.hub.of_kind(kind.folder)))],
+            compared=[kind.folder for kind in comparable(self.hub)],
             vocabularies=list(self.hub.vocabularies.items()),
         )
         title, about = self.words["search_page.title"], self.words["search_page.about"]
