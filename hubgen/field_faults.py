@@ -105,7 +105,7 @@ def unknown_key(allowed: Mapping[str, str], loc: Loc) -> tuple[str, str, str]:
 def _help(model: type[BaseModel], loc: Loc) -> str:
     text = fields_at(model, loc[:-1]).get(str(loc[-1]), "")
     words = text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
-    return f"{loc[-1]}: {words.removesuffix('.')}" if text else ""
+    return f"add {loc[-1]}: {words.removesuffix('.')}" if text else ""
 
 
 def _not_allowed(where: str, value: str, allowed: list[str]) -> tuple[str, str]:
@@ -142,6 +142,8 @@ def _wrong_type(where: str, kind: str, detail: ErrorDetails) -> tuple[str, str]:
             "check the sign and the order of latitude and longitude",
         )
     expected, hint = _EXPECTED.get(kind.split("_")[0], ("something else", "see the reference"))
+    if expected == "a list" and isinstance(detail["input"], str) and len(detail["input"]) <= 40:
+        hint = f"write [{detail['input']}], or one item a line after a hyphen"
     return f"{where}: expected {expected}, found {given}.", hint
 
 

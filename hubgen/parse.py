@@ -319,8 +319,25 @@ def _html(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
             raw.line,
             raw.column,
             f"HTML is shown as text, not passed through: {raw.text[:40].strip()}",
-            "write it in Markdown",
+            f"write it in Markdown{_IN_MARKDOWN.get(name, '')}",
         )
+
+
+_IN_MARKDOWN = {
+    **dict.fromkeys(("b", "strong"), ": **words**"),
+    **dict.fromkeys(("i", "em"), ": *words*"),
+    **dict.fromkeys(("ul", "li"), ": a hyphen before each item"),
+    **dict.fromkeys(
+        ("p", "div", "span", "font", "center"), ": a blank line parts paragraphs, and looks are the site's"
+    ),
+    "a": ": [words](https://www.example.eu)",
+    "br": ": a backslash at the end of the line",
+    "code": ": `words`",
+    "img": ": ![what it shows](picture.png)",
+    "ol": ": a number and a full stop before each item",
+    "table": ": a row is a line, its cells stand between upright strokes",
+}
+"""How what a tag is for is written in a record."""
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------

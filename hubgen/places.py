@@ -80,10 +80,12 @@ def _nuts(text: str) -> str:
     code = text.upper()
     if code in nuts_labels() or _is_country_level(code):
         return code
-    parent = next((code[:n] for n in (4, 3, 2) if code[:n] in nuts_labels()), "")
-    hint = (
-        f"{parent} is {nuts_labels()[parent]}" if parent else "look the code up in Eurostat's NUTS 2024: DE2 is Bayern"
-    )
+    parent = next((code[:n] for n in (4, 3) if code[:n] in nuts_labels()), code[:2])
+    inside = [f"{c} {name}" for c, name in nuts_labels().items() if len(c) == len(parent) + 1 and c.startswith(parent)]
+    hint = "look the code up in Eurostat's NUTS 2024: DE2 is Bayern"
+    if inside or parent in nuts_labels():
+        more = f"; in it: {', '.join(inside[:8])}{', …' if len(inside) > 8 else ''}" if inside else ""
+        hint = f"{parent} is {region_label(parent)}{more}"
     raise fault("HG210", f'"{text[:40]}" is not a NUTS code.', hint)
 
 
@@ -131,7 +133,9 @@ def _language(text: str) -> str:
         not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text)
         or text.split("-")[0].lower() not in Locale("en").languages
     ):
-        raise fault("HG212", f'"{text[:40]}" is not a language code.', "write the code of BCP 47: en, de, pt-BR")
+        code = {str(name).casefold(): code for code, name in Locale("en").languages.items()}.get(text.casefold(), "")
+        hint = f"write {code}" if code else "write the code of BCP 47: en, de, pt-BR"
+        raise fault("HG212", f'"{text[:40]}" is not a language code.', hint, code)
     return text
 
 

@@ -40,6 +40,7 @@ from .settings import Settings, read_options, record_types
 from .shell import Frame, Shells
 from .site import Site, navigation
 from .source import is_asset
+from .transaction import recovered
 from .words import load as load_words
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        if recovered(self.settings.root):
+            self._tell("A change that was interrupted has been undone")
         self._check(config)
         keep_out = (self.settings.root, Path(config.docs_dir))
         try:

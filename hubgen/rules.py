@@ -508,6 +508,8 @@ RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
 def in_words(rule: Rule) -> str:
     """A rule for whoever broke it: its title, why it exists, a bad and a good example."""
     parts = [f"{rule.code}: {rule.title} ({rule.severity})", rule.why]
+    if rule.waivable:
+        parts[1] += " It can be waived for a record or a folder, for a time."
     parts += [f"{label}:\n\n{_indented(text)}" for label, text in (("Wrong", rule.bad), ("Right", rule.good))]
     return "\n\n".join(parts)
 

@@ -155,7 +155,9 @@ class _Walker:
     def _descend(self, depth: int, event: Any) -> None:
         self.deepest = max(self.deepest, depth)
         if depth > MAX_DEPTH:
-            raise self._stop("HG112", event, f"this is nested more than {MAX_DEPTH} levels deep.", "flatten it")
+            raise self._stop(
+                "HG112", event, f"this is nested more than {MAX_DEPTH} levels deep.", "take brackets or levels away"
+            )
 
     def _value(self, event: Any, loc: Loc, depth: int) -> Any:
         if isinstance(event, yaml.ScalarEvent):

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from hubgen.cli import main
@@ -69,7 +70,7 @@ def test_errors_are_1(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
         'content/clusters/example.md:2:34: error[HG301]: member_count: no white paper has the id "paper".\n'
         "  hint: add white-papers/paper.md, or correct the id\n"
         'content/services/roadmapping.md:2:1: error[HG202]: the required key "purpose" is missing.\n'
-        "  hint: purpose: what it is for\n"
+        "  hint: add purpose: what it is for\n"
         'content/services/roadmapping.md:5:1: error[HG201]: there is no key "purpuse".\n'
         '  hint: did you mean "purpose"?\n'
         "2 records: 3 errors, 1 warning\n"
@@ -340,6 +341,63 @@ def test_sarif_has_what_version_2_1_0_asks_for(hub: Path, capsys: pytest.Capture
     ]
 
 
+def shape(required: str, **properties: object) -> dict[str, Any]:
+    """JSON Schema of an object with these properties and no others."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": required.split(),
+        "properties": properties,
+    }
+
+
+TEXT = shape("text", text={"type": "string", "minLength": 1})
+LEVEL = {"enum": ["none", "note", "warning", "error"]}
+ONE = {"type": "integer", "minimum": 1}
+REGION = shape("startLine startColumn", startLine=ONE, startColumn=ONE)
+URI = {"type": "string", "format": "uri-reference", "pattern": "^[!-~]+$"}
+LOCATION = shape("artifactLocation region", artifactLocation=shape("uri", uri=URI), region=REGION)
+SARIF_RULE = shape(
+    "id",
+    id={"type": "string"},
+    shortDescription=TEXT,
+    fullDescription=TEXT,
+    defaultConfiguration=shape("level", level=LEVEL),
+)
+RESULT = shape(
+    "message ruleId ruleIndex level locations",
+    message=TEXT,
+    ruleId={"type": "string"},
+    ruleIndex={"type": "integer", "minimum": 0},
+    level=LEVEL,
+    locations={"type": "array", "minItems": 1, "items": shape("physicalLocation", physicalLocation=LOCATION)},
+)
+DRIVER = shape("name", name={"type": "string"}, rules={"type": "array", "uniqueItems": True, "items": SARIF_RULE})
+RUN = shape(
+    "tool results",
+    tool=shape("driver", driver=DRIVER),
+    columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+    results={"type": "array", "items": RESULT},
+)
+SARIF = shape(
+    "version runs $schema",
+    **{"$schema": {"type": "string", "format": "uri"}},
+    version={"const": "2.1.0"},
+    runs={"type": "array", "items": RUN},
+)
+"""What the schema of SARIF 2.1.0 says of the part of it that is used: closed objects, and what is required."""
+
+
+def test_sarif_fits_its_schema_whatever_files_are_called(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(hub)
+    write(hub, "content/clusters/Ä b#%25?.md", record("title: Other\nbad: 1", "[[nope]]"))
+    (hub / "content/clusters/z.md").write_bytes(b"\xff")
+    log = json.loads(printed(hub, "sarif", capsys))
+
+    jsonschema.validate(log, SARIF)
+    assert len(log["runs"][0]["results"]) > 5
+
+
 @pytest.mark.parametrize("style", ["text", "json", "github", "sarif"])
 def test_what_a_terminal_would_act_on_is_printed_as_an_escape(
     style: str, hub: Path, capsys: pytest.CaptureFixture[str]
@@ -395,6 +453,13 @@ def test_explain_without_a_code_lists_all_rules(capsys: pytest.CaptureFixture[st
     assert main(["explain"]) == CLEAN
     found = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in found] == list(RULES)
+
+
+def test_explain_says_what_can_be_waived(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "HG405"]) == main(["explain", "HG301"]) == CLEAN
+    waivable, _, other = capsys.readouterr().out.partition("HG301: ")
+    assert "It can be waived" in waivable
+    assert "It can be waived" not in other
 
 
 @pytest.mark.parametrize("code", RULES)

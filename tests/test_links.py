@@ -199,11 +199,11 @@ def test_a_name_that_no_disk_can_hold_is_a_dead_link() -> None:
 def test_html_in_a_record_is_told_of_once_a_line() -> None:
     assert told("", "A <b>bold</b> <i>word</i>\nand <u>more\n\n</u>\n\n</p>\n") == (
         "10:3: warning[HG308]: HTML is shown as text, not passed through: <b>\n"
-        "  hint: write it in Markdown\n"
+        "  hint: write it in Markdown: **words**\n"
         "11:5: warning[HG308]: HTML is shown as text, not passed through: <u>\n"
         "  hint: write it in Markdown\n"
         "15:1: warning[HG308]: HTML is shown as text, not passed through: </p>\n"
-        "  hint: write it in Markdown"
+        "  hint: write it in Markdown: a blank line parts paragraphs, and looks are the site's"
     )
 
 

@@ -44,7 +44,6 @@ def cluster(keys: str) -> Cluster:
 
 ALLOWED_IN_CLAIM = "allowed here: value, as_of, source, section, note"
 ONE_VALUE = "write one value; quote it if it holds a colon, a bracket or a brace"
-A_LIST = "write [one, two], or one item a line after a hyphen"
 A_MAPPING = "write {key: value}, or one key a line, indented"
 
 
@@ -141,7 +140,7 @@ def test_an_unknown_key_is_told_of_with_what_was_meant_or_what_is_allowed(keys: 
         pytest.param(
             "sectors: food, packaging",
             '2:10: error[HG203]: sectors: expected a list, found "food, packaging".',
-            A_LIST,
+            "write [food, packaging], or one item a line after a hyphen",
             id="text for list",
         ),
         pytest.param(
@@ -233,17 +232,17 @@ def test_every_fault_of_nested_parts_is_told_of_in_one_run() -> None:
 
     assert told_of_case(keys) == (
         '10:22: error[HG203]: steps[2].gate.criteria: expected a list, found "yes".\n'
-        f"  hint: {A_LIST}\n"
+        "  hint: write [yes], or one item a line after a hyphen\n"
         '10:27: error[HG201]: steps[2].gate: there is no key "decided".\n'
         '  hint: did you mean "decided_by"?\n'
         '11:5: error[HG202]: steps[3]: the required key "title" is missing.\n'
-        "  hint: title: what happens, in a few words\n"
+        "  hint: add title: what happens, in a few words\n"
         "12:5: error[HG203]: steps[4]: expected a mapping, found a list.\n"
         f"  hint: {A_MAPPING}\n"
         "13:26: error[HG206]: cost[1].as_of: 2014-13 is not a date: there is no month 13.\n"
         "  hint: correct the date\n"
         '13:36: error[HG202]: cost[2]: the required key "value" is missing.\n'
-        "  hint: value: the figure, as the source words it: 174, more than 30, up to EUR 500\n"
+        "  hint: add value: the figure, as the source words it: 174, more than 30, up to EUR 500\n"
         '14:11: error[HG202]: sources[1]: this source names no "publication".\n'
         "  hint: write {publication: eco-d41-2014, section: 3.2.1}, or {origin: hub}"
     )
@@ -252,13 +251,13 @@ def test_every_fault_of_nested_parts_is_told_of_in_one_run() -> None:
 def test_all_missing_keys_are_told_of_with_what_they_are_for() -> None:
     assert told("country:", drop="title sectors origin") == (
         '2:1: error[HG202]: the required key "country" is empty.\n'
-        "  hint: country: ISO 3166-1 code of the seat; EL and UK are understood\n"
+        "  hint: add country: ISO 3166-1 code of the seat; EL and UK are understood\n"
         '2:1: error[HG202]: the required key "sectors" is missing.\n'
         "  hint: add sectors: […]; only an agency may do without\n"
         '2:1: error[HG202]: the required key "sources" or "origin" is missing.\n'
         "  hint: add sources: [{publication: …, section: …}], or origin: hub for the hub's own guidance\n"
         '2:1: error[HG202]: the required key "title" is missing.\n'
-        "  hint: title: the name by which people know it"
+        "  hint: add title: the name by which people know it"
     )
 
 
@@ -364,11 +363,13 @@ def test_regions_are_nuts_codes_and_old_country_codes_are_understood() -> None:
     )
     assert told("serves: [DE29X, XX1]\nregion: DEX") == (
         '2:10: error[HG210]: serves[1]: "DE29X" is not a NUTS code.\n'
-        "  hint: DE2 is Bayern\n"
+        "  hint: DE2 is Bayern; in it: DE21 Oberbayern, DE22 Niederbayern, DE23 Oberpfalz, DE24 Oberfranken, "
+        "DE25 Mittelfranken, DE26 Unterfranken, DE27 Schwaben\n"
         '2:17: error[HG210]: serves[2]: "XX1" is not a NUTS code.\n'
         "  hint: look the code up in Eurostat's NUTS 2024: DE2 is Bayern\n"
         '3:9: error[HG210]: region: "DEX" is not a NUTS code.\n'
-        "  hint: look the code up in Eurostat's NUTS 2024: DE2 is Bayern"
+        "  hint: DE is Germany; in it: DE1 Baden-Württemberg, DE2 Bayern, DE3 Berlin, DE4 Brandenburg, DE5 Bremen, "
+        "DE6 Hamburg, DE7 Hessen, DE8 Mecklenburg-Vorpommern, …"
     )
 
 
