@@ -35,7 +35,7 @@ METRICS = {
     "total-blocking-time": "ms",
     "total-byte-weight": "B",
 }
-_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; object-src 'none'"
+_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'"
 _TEXT = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt")
 _BASE = "/hub"
 _FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking"

@@ -17,7 +17,7 @@ AGAINST_PEER = 0.25
 DOUBLED = 2.2
 """Twice as many records take at most this many times as long."""
 TARGET_SIZE = 10_000
-_PACKAGES = ("hubgen", "mkdocs", "mkdocs-material", "Markdown", "pyromark", "pydantic", "PyYAML", "Jinja2", "pagefind")
+_PACKAGES = ("hubgen", "mkdocs", "mkdocs-material", "Markdown", "pyromark", "pydantic", "PyYAML", "Jinja2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def as_text(sizes: Sequence[Size], peer: str, seed: int) -> str:
         "## What was compared",
         _COMPARED.format(peer=peer),
         "## Machine and versions",
-        "\n".join(f"- {line}" for line in _machine(seed)),
+        "\n".join(f"- {line}" for line in machine(seed)),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -110,7 +110,8 @@ def _target_block(sizes: Sequence[Size]) -> Iterator[str]:
         yield "\n".join(["| target (wall) | at most | found | met |", "|---|---:|---:|---|", *rows])
 
 
-def _machine(seed: int) -> Iterator[str]:
+def machine(seed: int) -> Iterator[str]:
+    """When, on what machine and with which versions it was measured: a line each."""
     yield f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC, seed {seed}, load average at the end {os.getloadavg()[0]:.1f}"
     yield f"{_processor()}, {len(os.sched_getaffinity(0))} cores, {platform.system()} {platform.release()}"
     yield f"{platform.python_implementation()} {platform.python_version()}"

@@ -7,15 +7,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
-from .hub import GLOSSARY, Hub, RecordEntry
+from .hub import GLOSSARY, TAKEN, Hub, RecordEntry
 from .issues import Issue
+from .linking import countries_of
+from .maps.extents import can_be_in
 from .near import Near, nearest
 from .parse import Parsed
-from .schema import Claim, Loc, references, values_at
+from .schema import (
+    COUNTRY_SYNONYMS,
+    Claim,
+    Loc,
+    Location,
+    Region,
+    country_names,
+    nuts_labels,
+    references,
+    values_at,
+)
 from .source import VOCABULARIES
 
 Check = Callable[[Hub, Sequence[Parsed], str], Iterator[Issue]]
@@ -174,6 +188,47 @@ def reviews(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]
             yield one.issue("HG407", ("reviewed",), message, "write the day of the last review")
 
 
+def points(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Points on the map that cannot be in the country of their record: mostly latitude and longitude are swapped."""
+    for one in _records(parsed):
+        assert one.record
+        countries = countries_of(one.record) if (named := _of_type(type(one.record), Location)) else ()
+        for name in named if countries else ():
+            at = getattr(one.record, name)
+            if at is None or any(can_be_in(code, at.lat, at.lon) for code in countries):
+                continue
+            where = " or ".join(country_names()[code] for code in countries)
+            message = f"{name}: {at.lat:g} degrees north and {at.lon:g} degrees east is not in {where}."
+            swapped = any(can_be_in(code, at.lon, at.lat) for code in countries)
+            hint = f"write lat: {at.lon:g}, lon: {at.lat:g}" if swapped else "correct the point or the country"
+            yield one.issue("HG408", (name,), message, hint)
+
+
+def regions(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Regions by NUTS code that are in another country than their record."""
+    for one in _records(parsed):
+        assert one.record
+        for name in _of_type(type(one.record), Region):
+            code = getattr(one.record, name)
+            countries = countries_of(one.record) if code else ()
+            if not countries or code not in nuts_labels():
+                continue
+            country = COUNTRY_SYNONYMS.get(code[:2], code[:2])
+            if country not in countries:
+                where = " or ".join(country_names()[code] for code in countries)
+                message = (
+                    f"{name}: {code} ({nuts_labels()[code]}) is in {country_names()[country]}, the record in {where}."
+                )
+                yield one.issue("HG409", (name,), message, "correct the region or the country")
+
+
+@cache
+def _of_type(kind: type[BaseModel], wanted: Any) -> tuple[str, ...]:
+    """The fields of a kind that hold one value of a type."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(name for name in kind.model_fields if wanted in (hints[name], *get_args(hints[name])))
+
+
 def _claims(record: BaseModel) -> Iterator[tuple[Loc, Claim]]:
     for name, value in vars(record).items():
         if value and isinstance(value, tuple) and isinstance(value[0], Claim):
@@ -237,7 +292,13 @@ def unused_terms(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[I
 def vocabulary_terms(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
     """Vocabularies and terms named twice, and terms that refer to terms that are not there."""
     files: dict[str, str] = {}
+    taken = TAKEN - {GLOSSARY} | {kind.folder for kind in hub.kinds}
     for one in (one for one in parsed if one.vocabulary):
+        if (name := one.id.removeprefix(f"{VOCABULARIES}/")) in taken:
+            message = f'the address "{name}/" of this vocabulary is taken by the hub itself.'
+            yield Issue(
+                code="HG309", path=one.path, line=1, column=1, message=message, hint="give the file another name"
+            )
         if (other := files.setdefault(one.id, one.path)) != one.path:
             yield one.issue("HG309", (), f"the vocabulary is taken by {other}.", "keep one of the two files")
         first: dict[str, int] = {}
@@ -291,6 +352,8 @@ CHECKS: tuple[Check, ...] = (
     cycles,
     claims,
     reviews,
+    points,
+    regions,
     named_twice,
     orphans,
     unused_terms,

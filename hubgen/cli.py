@@ -16,11 +16,11 @@ from typing import Any
 import click
 
 from . import __version__
-from .commands import building, checking, creating, editing
+from .commands import building, checking, comparing, creating, editing
 from .commands.common import BUG, CLEAN, INTERRUPTED, WRONG_USE
+from .configuration import NotAHub
 from .edits import Impossible
 from .publish import Refused
-from .settings import NotAHub
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,6 +32,7 @@ def cli() -> None:
 for command in (
     checking.check,
     checking.explain,
+    comparing.diff,
     creating.new,
     editing.rename,
     editing.delete,

@@ -79,6 +79,23 @@ class Requires:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Demands:
+    """The fields of a kind that tell what it takes to take one of its records over, each "" where there is none.
+
+    `purpose` are those that tell what it is good for, `steps` and `roles` lists of mappings, `duration` a length of time
+    in words, `cost` claims, `funding` and `resources` words.
+    """
+
+    purpose: tuple[str, ...] = ("purpose",)
+    steps: str = "steps"
+    duration: str = "duration"
+    cost: str = "cost"
+    funding: str = "funding"
+    resources: str = "resources"
+    roles: str = "roles"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A field that refers to other records: the way to it, what it may name, and both names of the relation."""
 

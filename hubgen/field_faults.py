@@ -14,6 +14,7 @@ from . import yaml
 from .issues import Issue
 from .near import nearest, same, slip
 from .schema import Loc
+from .syntax import ODD_BLANKS, odd_blank
 
 
 def field_issue(path: str, model: type[BaseModel], detail: ErrorDetails, tree: yaml.Tree) -> Issue:
@@ -93,6 +94,8 @@ def _options(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str,
 
 def unknown_key(allowed: Mapping[str, str], loc: Loc) -> tuple[str, str, str]:
     key = str(loc[-1])
+    if re.match(f"[{ODD_BLANKS}]", key):
+        return "HG106", *odd_blank()
     message = f'{_prefix(loc[:-1])}there is no key "{key[:60]}".'
     if close := nearest(key, allowed):
         return "HG201", message, f'did you mean "{close}"?'

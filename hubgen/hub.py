@@ -9,7 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import markdown
 from .kinds import Record, Term, Vocabulary
@@ -25,6 +25,11 @@ CATEGORIES = "categories"
 """The vocabulary of service categories, which have colours and icons of their own."""
 TEXT = "text"
 """The name of the relation that a link in a text makes."""
+_OWN = ("api", "assets", "compare", "coverage", "directory", "finder", "network", "search", "tools", "vocabularies")
+TAKEN = frozenset((*_OWN, COUNTRIES, GLOSSARY))
+"""First parts of addresses that a site has for something else than records."""
+MENTIONS, MENTIONED = "Mentions", "Mentioned by"
+"""What that relation is called on either side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +69,7 @@ class TermEntry(Entry):
     shipped: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(NamedTuple):  # there are more of these than of anything else
     """One record's tie to another: the field it was written in, and its name as each side shows it."""
 
     name: str

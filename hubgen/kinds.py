@@ -7,6 +7,7 @@ and how the other side names the relation.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
@@ -19,6 +20,7 @@ from .schema import (
     Country,
     DatedAddress,
     Day,
+    Demands,
     Id,
     Ids,
     Language,
@@ -68,12 +70,22 @@ class Record(BaseModel):
     many: ClassVar[str] = ""
     about: ClassVar[str] = ""
     """One sentence for the head of the directory page."""
+    icon: ClassVar[str] = "material/file-document-outline"
+    """What stands for a record of this kind where several kinds stand together: one of Material's icons, by its path."""
     facets: ClassVar[tuple[str, ...]] = ()
     """What the directory filters by: a field, or a way over relations (`services.category`)."""
     group_by: ClassVar[str] = ""
     """The facet by which the directory groups its rows."""
     columns: ClassVar[tuple[str, ...]] = ()
     """Fields shown in the directory beside title and summary."""
+    covers: ClassVar[bool] = False
+    """Whether its records cover service categories: their pages show which, and a matrix shows all."""
+    demands: ClassVar[Demands | None] = None
+    """The fields that tell what it takes to take a record over; the finder offers kinds that have some."""
+    answered_by: ClassVar[Mapping[str, str]] = {}
+    """Fields of what is sought, each with the field of other records, of whatever kind, that offers it."""
+    gathers: ClassVar[str] = ""
+    """The field that names who comes together in a record of this kind: the page of the network draws them as a community."""
     placed_by: ClassVar[tuple[str, ...]] = ("place", "region", "country")
     """Fields that say where it is, from near to far. A kind with a location has a map, which names the nearest and the last."""
     also_named: ClassVar[tuple[str, ...]] = ("acronym", "name_local", "aliases")
@@ -159,6 +171,7 @@ class Cluster(Record):
     one = "Cluster organisation"
     many = "Cluster organisations"
     about = "Networks of companies, universities and institutes, with what they offer, what they seek and what they do for their members."
+    icon = "material/hub-outline"
     facets = (
         "country",
         "region",
@@ -172,6 +185,8 @@ class Cluster(Record):
     )
     group_by = "country"
     columns = ("country", "place", "sectors")
+    covers = True
+    answered_by: ClassVar[Mapping[str, str]] = {"seeks": "offers"}
     requires = (
         *Record.requires,
         Requires(keys=("sectors",), unless=("form", "agency"), hint="add sectors: […]; only an agency may do without"),
@@ -231,9 +246,11 @@ class Service(Record):
     one = "Service"
     many = "Services"
     about = "What cluster organisations do for their members, from finding an opportunity to lasting collaboration."
+    icon = "material/handshake-outline"
     facets = ("category", "also_serves")
     group_by = "category"
     columns = ("category", "duration")
+    demands = Demands()
 
     category: Id = field(
         "Category",
@@ -259,9 +276,11 @@ class Case(Record):
     one = "Good practice"
     many = "Good practices"
     about = "How cluster organisations did it, step by step, with roles, times, amounts and what to watch out for."
+    icon = "material/lightbulb-on-outline"
     facets = ("services.category", "services", "clusters.country", "clusters.sectors", "clusters.industries")
     group_by = "services.category"
     columns = ("services.category", "clusters")
+    demands = Demands(purpose=("problem", "objective"))
 
     services: Ids = field("Services", "The services it is an example of.", to="services", inverse="Good practices")
     clusters: Ids = field("Cluster organisations", "Who does it.", (), to="clusters", inverse="Good practices")
@@ -273,6 +292,7 @@ class Case(Record):
     objective: Prose | None = field("Objective", "What it aims at.", None)
     stakeholders: Texts = field("Stakeholders", "Who has a stake in it.", ())
     steps: Steps = field("Steps", "How it works, in order.", ())
+    duration: LooseText | None = field("Takes", "How long all of it takes, in words: half a day, six months.", None)
     roles: Roles = field("Roles", "Who does what.", ())
     resources: Texts = field("Resources", "What it takes: people, rooms, tools.", ())
     cost: Claims = field("Cost", "What it costs, as a claim.", ())
@@ -305,6 +325,7 @@ class Template(Record):
     one = "Template"
     many = "Templates"
     about = "Documents to take home and fill in: each belongs to a service or a good practice."
+    icon = "material/file-document-edit-outline"
     facets = ("services.category", "services", "case")
     group_by = "services.category"
     columns = ("services", "case")
@@ -327,6 +348,7 @@ class WhitePaper(Record):
     one = "Publication"
     many = "Papers"
     about = "White papers, reports, guides and instruments that cluster organisations and the Observatory published."
+    icon = "material/book-open-page-variant-outline"
     facets = ("type", "industries", "sectors", "year", "clusters.country")
     group_by = "type"
     columns = ("type", "year", "publisher")
@@ -394,9 +416,11 @@ class Partnership(Record):
     about = (
         "Cluster organisations that work together across sectors and borders, from two partners to a worldwide network."
     )
+    icon = "material/account-group-outline"
     facets = ("forms", "state", "sectors", "industries", "services.category", "members.country", "founded")
     group_by = "forms"
     columns = ("forms", "member_count", "founded")
+    gathers = "members"
 
     forms: tuple[PartnershipForm, ...] = field(
         "Forms",
@@ -451,9 +475,11 @@ class Challenge(Record):
     one = "Challenge"
     many = "Challenges"
     about = "Problems whose owners look for solutions, with the phase each had reached when it was last reported."
+    icon = "material/flag-outline"
     facets = ("form", "organiser", "organiser.country", "sectors", "seeks")
     group_by = "form"
     columns = ("organiser", "phase")
+    answered_by: ClassVar[Mapping[str, str]] = {"seeks": "offers"}
 
     form: Literal["systemic", "challenge-statement"] = field(
         "Form", "systemic, for many actors; or a challenge-statement of one company."
@@ -511,6 +537,7 @@ class Programme(Record):
     one = "Programme"
     many = "Programmes"
     about = "Programmes and projects that pay for collaboration, with what they give, to whom and for what."
+    icon = "material/bank-outline"
     facets = ("funder", "countries", "period")
     columns = ("funder", "period", "countries")
 

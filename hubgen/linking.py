@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
-from .hub import COUNTRIES, GLOSSARY, TEXT, Hub, RecordEntry, Relation, TermEntry
+from .hub import COUNTRIES, GLOSSARY, MENTIONED, MENTIONS, TEXT, Hub, RecordEntry, Relation, TermEntry
 from .index import Index, Miss, resolve
 from .issues import Issue
 from .kinds import Record, Term, Vocabulary
@@ -122,17 +122,21 @@ def _register(index: Index, parsed: Iterable[Parsed], content: str) -> Iterator[
             index.hidden[one.key] = one
     for one in first.values():
         yield from _former(index, one)
-    yield from _taken_by_pages(first, parsed)
+    yield from _taken_by_pages(index, first, parsed)
 
 
-def _taken_by_pages(records: Mapping[str, Parsed], parsed: Iterable[Parsed]) -> Iterator[Issue]:
-    """Ordinary pages at the address of a record: one of the two would be lost."""
+def _taken_by_pages(index: Index, records: Mapping[str, Parsed], parsed: Iterable[Parsed]) -> Iterator[Issue]:
+    """Ordinary pages at the address of a record, or at one that leads to a record: one of the two would be lost."""
     for one in parsed:
         address = one.id.removesuffix("/index").removesuffix("/README")
         if not one.kind and one.body and address in records:
             message = f"the address of this page is taken by {records[address].path}."
             hint = "rename the page, or put its text into the record"
             yield Issue(code="HG309", path=one.path, line=1, column=1, message=message, hint=hint)
+        elif not one.kind and one.body and (now := index.former.get(address)):
+            message = f"the address of this page leads to {index.where(now)}, which once had it."
+            hint = "delete the page, or take the id out of former_ids there"
+            yield Issue(code="HG310", path=one.path, line=1, column=1, message=message, hint=hint)
 
 
 def _former(index: Index, one: Parsed) -> Iterator[Issue]:
@@ -226,7 +230,7 @@ def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relatio
         if isinstance(found, Miss):
             yield one.link_issue(found.code, number, found.message, found.hint, found.instead)
         elif found and found.key and one.kind and found.key != key:
-            yield Relation(name=TEXT, label="Mentions", inverse="Mentioned by", source=key, target=found.key)
+            yield Relation(name=TEXT, label=MENTIONS, inverse=MENTIONED, source=key, target=found.key)
 
 
 def _both_ways(

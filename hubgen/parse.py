@@ -402,7 +402,24 @@ def _empty_and_unknown(document: Document, model: type[BaseModel], tree: yaml.Tr
         line, column = tree.keys[loc]
         if (allowed := fields_at(model, loc[:-1])) and loc[-1] not in allowed:
             code, message, hint = unknown_key(allowed, loc)
+            hint = _parted(tree, loc) or hint
             yield Issue(code=code, path=document.path, line=line, column=column, message=message, hint=hint)
+
+
+def _parted(tree: yaml.Tree, loc: Loc) -> str:
+    """What to do about a key that is the second half of a value: `{value: 1,200}` and `{role: founder, and chair}`."""
+    above = tree.value
+    for step in loc[:-1]:
+        above = above[step]
+    keys = list(above)
+    before = keys[keys.index(loc[-1]) - 1] if keys.index(loc[-1]) else ""
+    value, key = above.get(before), str(loc[-1])
+    if not isinstance(value, str) or tree.place((*loc[:-1], before))[0] != tree.keys[loc][0]:
+        return ""
+    if key.isdigit() and value.lstrip("-").isdigit() and len(key) != 3:
+        return f'a comma ends a value in braces: write {before}: {value}.{key} for a decimal, or "{value},{key}"'
+    joined = f"{value},{key}" if key.isdigit() else f"{value}, {key}"
+    return f'a comma ends a value in braces; if it is part of this one, write {before}: "{joined}"'
 
 
 def _lacking(model: type[BaseModel], given: Mapping[str, Any]) -> Iterator[Requires]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,16 +28,18 @@ from mkdocs.utils.templates import TemplateContext
 
 from . import issues
 from .check import Checked, package_folder
+from .configuration import NotAHub
 from .hub import RecordEntry
 from .icons import icon, templates
 from .issues import Report
 from .ordinary import page_text
-from .pages import Renderer, Surroundings
+from .pages import Page, Renderer, Surroundings
 from .parallel import check_hub, uncollected
 from .publish import Refused, Staging, stage
-from .settings import NotAHub, Settings, read_options, record_types
+from .settings import Settings, read_options, record_types
 from .shell import Frame, Shells
 from .site import Site, navigation
+from .source import is_asset
 from .words import load as load_words
 
 if TYPE_CHECKING:
@@ -45,31 +48,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.hubgen")
 
-ASSETS = frozenset(
-    [
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".webp",
-        ".avif",
-        ".svg",
-        ".pdf",
-        ".docx",
-        ".odt",
-        ".xlsx",
-        ".ods",
-        ".pptx",
-        ".odp",
-        ".csv",
-        ".txt",
-        ".ics",
-        ".mp4",
-        ".webm",
-        ".mp3",
-    ]
-)
-"""Kinds of file beside the records that are published; everything else in the folder stays unpublished."""
 FILL_IN_RULE = "HG902"
 """What an owner must still fill in is no fault of the build, not even of a strict one."""
 _EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
@@ -231,18 +209,17 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             site_url=config.site_url or "",
             options=self.settings.options,
             tell=self._tell,
+            searchable=self.settings.options.search and not self.serving,
         )
         ordinary = [
-            page.url
+            _ordinary(file.page)
             for file in self.files.documentation_pages()
-            if (page := file.page) and file.inclusion is not InclusionLevel.EXCLUDED
+            if file.page and file.inclusion is not InclusionLevel.EXCLUDED
         ]
         with uncollected():
             pages = site.write(ordinary)
         self.staging.write("404.html", self._not_found(config).encode())
         self._tell(f"Wrote {issues.count(pages, 'page')}")
-        if self.settings.options.search and not self.serving:
-            self._tell(f"Indexed {issues.count(site.index(), 'page')} for the search")
         self._publish(config)
 
     def _publish(self, config: MkDocsConfig) -> None:
@@ -340,8 +317,7 @@ def _published(file: File, content: str, ordinary: set[str], config: MkDocsConfi
     if file.src_uri.endswith(".md"):
         wanted = f"{content}/{file.src_uri}" in ordinary
     else:
-        inside = PurePosixPath(file.src_uri)
-        wanted = inside.suffix.lower() in ASSETS and not any(part.startswith(".") for part in inside.parts)
+        wanted = is_asset(file.src_uri)
         # a link may lead to any file of the machine
         docs, real = Path(config.docs_dir).resolve(), Path(file.abs_src_path or "").resolve()
         wanted = wanted and real.is_relative_to(docs)
@@ -368,6 +344,21 @@ def _client(config: MkDocsConfig) -> list[File]:
         )
         files.append(file)
     return files
+
+
+def _ordinary(page: MkDocsPage) -> Page:
+    """A page of MkDocs' as the hub knows pages; the home page is no result of a search."""
+    meta = page.meta or {}
+    return Page(
+        url="" if page.url in {".", "./"} else page.url,
+        # MkDocs makes titles of headings, as HTML
+        title=Markup(page.title or "").striptags(),  # noqa: S704 - made plain text right here
+        description=str(meta.get("description") or ""),
+        html=page.content or "",
+        layout="page",
+        body=page.content or "",
+        found=not page.is_homepage and not meta.get("noindex"),
+    )
 
 
 def _surroundings(settings: Settings, config: MkDocsConfig) -> Surroundings:

@@ -442,6 +442,20 @@ _TABLE = (
         "reviewed: 2999-01-01",
         "reviewed: 2014-04-30",
     ),
+    _warning(
+        "HG408",
+        "Point outside of the country",
+        "A point in the wrong place puts the record into the wrong part of the map; mostly latitude and longitude are swapped.",
+        "location: {lat: 10.9, lon: 48.37}",
+        "location: {lat: 48.37, lon: 10.9}",
+    ),
+    _warning(
+        "HG409",
+        "Region of another country",
+        "Region and country contradict each other, so that one of the lists the record is in is wrong.",
+        "region: AT33",
+        "region: DE27",
+    ),
     # --- HG9xx: the hub itself ----------------------------------------------------------------------------------------
     _error(
         "HG901",

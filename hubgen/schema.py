@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from .addresses import Address, DatedAddress, Mailbox, Url, address_fault
 from .dates import Day, When, last_day
-from .declaring import ANY, Loc, Part, Reference, Requires, fault, field, references, values_at, written_at
+from .declaring import ANY, Demands, Loc, Part, Reference, Requires, fault, field, references, values_at, written_at
 from .places import (
     COUNTRY_SYNONYMS,
     Country,
@@ -123,6 +123,7 @@ __all__ = [
     "Country",
     "DatedAddress",
     "Day",
+    "Demands",
     "Id",
     "Ids",
     "Language",

@@ -9,22 +9,17 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from .configuration import CONFIG, NotAHub, configuration
+from .hub import TAKEN
 from .issues import Issue
 from .kinds import KINDS, RESERVED, Record
 from .near import nearest
+from .schema import references
 from .texts import ID_PATTERN
-
-CONFIG = "mkdocs.yml"
-TAKEN = frozenset({"api", "assets", "countries", "directory", "glossary", "pagefind", "vocabularies"})
-"""First parts of addresses that a site has for something else than records."""
-
-
-class NotAHub(Exception):
-    """There is no hub where one was looked for, or its settings cannot be read."""
 
 
 class Options(BaseModel):
@@ -67,13 +62,6 @@ class Settings:
     issues: tuple[Issue, ...] = ()
 
 
-class _Tolerant(yaml.SafeLoader):
-    """Reads MkDocs' own tags (!ENV, !!python/name) as nothing: the core does not need them."""
-
-
-_Tolerant.add_multi_constructor("", lambda loader, suffix, node: None)
-
-
 def find(start: Path) -> Path:
     """The folder of the hub that `start` is in: the nearest above it with a mkdocs.yml."""
     for folder in (start.resolve(), *start.resolve().parents):
@@ -85,12 +73,8 @@ def find(start: Path) -> Path:
 def load(root: Path) -> Settings:
     """The settings in a hub's mkdocs.yml; faults in the options are issues, so that they are told with all others."""
     path = root / CONFIG
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        found = yaml.load(text, Loader=_Tolerant)  # noqa: S506 - a SafeLoader that knows fewer tags, not more
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise NotAHub(f"{path} cannot be read: {' '.join(str(error).split())}") from None
-    config: dict[str, Any] = found if isinstance(found, dict) else {}
+    config, text = configuration(path)
+    _check_address(path, config.get("site_url"))
     options, issues = read_options(_plugin_options(config), text)
     kinds = KINDS
     try:
@@ -115,6 +99,14 @@ def load(root: Path) -> Settings:
         kinds=kinds,
         issues=issues,
     )
+
+
+def _check_address(path: Path, address: Any) -> None:
+    """`NotAHub` where the site's address cannot be taken apart: no page could be given its own."""
+    try:
+        urlsplit(str(address or "")).port  # noqa: B018 - it is the asking that fails
+    except ValueError:
+        raise NotAHub(f'site_url in {path} is no address: "{address}"') from None
 
 
 def _inside(value: Any, default: str) -> str:
@@ -199,5 +191,10 @@ def record_types(options: Options, root: Path) -> tuple[type[Record], ...]:
     if taken := sorted({name for kind in kinds for name in RESERVED & kind.model_fields.keys()}):
         raise NotAHub(
             f'a record type in "{options.kinds}" has a field that exports use for something else: {", ".join(taken)}.'
+        )
+    if astray := [k for k in kinds if k.gathers and k.gathers not in {reference.name for reference in references(k)}]:
+        raise NotAHub(
+            f'the record type {astray[0].__name__} in "{options.kinds}" gathers "{astray[0].gathers}", '
+            "which is none of its fields that refer to other records."
         )
     return kinds

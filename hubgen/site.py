@@ -5,12 +5,9 @@ Knows where pages go and what surrounds them only through the shell and the stag
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from types import SimpleNamespace
 from typing import Any
 from xml.sax.saxutils import escape as xml_escape
@@ -20,9 +17,11 @@ from markupsafe import escape
 from .check import Checked
 from .exports import Exported, exported, of_kinds, of_record
 from .hub import Hub, RecordEntry
+from .issues import count
 from .pages import Derivation, Page, Renderer, relative
 from .parallel import spread
-from .publish import Refused, Staging
+from .publish import Staging
+from .search import Documents, Findable, findable, index
 from .settings import Options
 from .shell import Shells
 from .words import Words
@@ -31,26 +30,22 @@ VERIFIED = 3
 """Records of each kind whose page is rendered in full too and compared."""
 MAX_SITEMAP = 50_000
 """Addresses in one sitemap, by the sitemaps protocol."""
-SEARCH = "pagefind"
-
-
-class IndexFailed(Refused):
-    """The search index could not be made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What remains to be known of a page that is written; of a record also what is exported."""
+    """What remains to be known of a page that is written; of a record also what is exported. `found` is for the search."""
 
     url: str
     modified: str
     key: str = ""
     exported: Exported | None = None
+    found: Findable | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
-    """A hub on its way into a staging folder."""
+    """A hub on its way into a staging folder; where it is not `searchable`, without the index of the search."""
 
     checked: Checked
     renderer: Renderer
@@ -59,14 +54,20 @@ class Site:
     site_url: str
     options: Options
     tell: Callable[[str], None]
+    searchable: bool = False
 
     @property
     def hub(self) -> Hub:
         return self.checked.hub
 
-    def write(self, ordinary: Iterable[str]) -> int:
-        """Writes everything but the search index; `ordinary` are the addresses of pages made elsewhere. Returns the number of pages."""
-        taken = frozenset("" if url in {".", "./"} else url for url in ordinary)
+    @cached_property
+    def documents(self) -> Documents:
+        """What pages are found by."""
+        return Documents(self.renderer.site, self.renderer.words, self.renderer.facets)
+
+    def write(self, ordinary: Sequence[Page]) -> int:
+        """Writes everything; `ordinary` are the pages made elsewhere. Returns the number of pages."""
+        taken = frozenset(page.url for page in ordinary)
         self._verify()
         written = spread(
             partial(self._make, taken=taken),
@@ -81,7 +82,17 @@ class Site:
         addresses = {one.url: one.modified for one in written} | dict.fromkeys(taken, "")
         for path, content in sitemaps(self.site_url, addresses):
             self.staging.write(path, content)
+        if self.searchable:
+            self._index([one.found for one in written if one.found], ordinary)
         return len(addresses)
+
+    def _index(self, made: Iterable[Findable], ordinary: Iterable[Page]) -> None:
+        """Writes the index of the search over all pages, those made elsewhere and terms without a page too."""
+        pages = (self.documents.of_page(page) for page in ordinary if page.found)
+        found = [*made, *map(findable, (*pages, *self.documents.glossary()))]
+        for artifact in index(found, self.documents):
+            self.staging.write(*artifact)
+        self.tell(f"Indexed {count(len(found), 'page')} for the search")
 
     def _verify(self) -> None:
         """Renders some records in full, as a check that filling the shell gives the same."""
@@ -95,9 +106,11 @@ class Site:
             return self._record(made)
         page = made()
         # an ordinary page that an editor put at the same address is left in its place
-        if page.url not in taken:
-            self._page(page)
-        return Written(url=page.url, modified=page.modified)
+        if page.url in taken:
+            return Written(url=page.url, modified=page.modified)
+        self._page(page)
+        found = findable(self.documents.of_page(page)) if self.searchable and page.found else None
+        return Written(url=page.url, modified=page.modified, found=found)
 
     def _record(self, entry: RecordEntry) -> Written:
         """Writes one record's page and what stands beside it."""
@@ -105,7 +118,8 @@ class Site:
         self._page(page)
         record = exported(self.hub, entry)
         self.staging.write(*of_record(entry, record))
-        return Written(url=page.url, modified=page.modified, key=entry.key, exported=record)
+        found = findable(self.documents.of_record(entry, page.body)) if self.searchable else None
+        return Written(url=page.url, modified=page.modified, key=entry.key, exported=record, found=found)
 
     def _page(self, page: Page) -> None:
         path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
@@ -117,15 +131,6 @@ class Site:
         for old, now in sorted(self.hub.redirects.items()):
             entry = self.hub[now]
             yield f"{old}/index.html", redirect(f"{old}/", entry.url, entry.title, self.site_url).encode()
-
-    def index(self) -> int:
-        """Makes the search index of the staged site. Returns the number of pages in it."""
-        command = [sys.executable, "-m", "pagefind", "--site", str(self.staging.folder), "--output-subdir", SEARCH]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed program, and a path
-        if done.returncode:
-            raise IndexFailed(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-2000:]}")
-        found = re.search(r"Indexed (\d+) pages?", done.stdout)
-        return int(found[1]) if found else 0
 
 
 def redirect(old: str, new: str, title: str, site_url: str) -> str:

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -18,10 +18,17 @@ from .issues import Issue
 
 MAX_FILE = 512 * 1024
 """Bytes of one file; a longer record is no record."""
+MAX_FOLDERS = 60
+"""Folders within one another; what lies deeper is no order of anybody's."""
 
 RECORD_SUFFIX = ".md"
 MEANT = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """How the name of a text in Markdown may end, in capitals too; only the first is read, the others are told of."""
+ASSETS = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx"),
+    *(".odp", ".csv", ".txt", ".ics", ".mp4", ".webm", ".mp3"),
+)
+"""Kinds of file beside the records that are published; everything else in the folder stays unpublished."""
 VOCABULARIES = "vocabularies"
 WAIVERS = "waivers.yml"
 """The file of waivers; it lies in the folder of records."""
@@ -45,6 +52,23 @@ class Source(Protocol):
         """The bytes of one file; `Unreadable` where there are none to be had."""
 
 
+def is_source(path: str, content: str) -> bool:
+    """Whether a path below the folder `content` is that of a record, a page, a vocabulary or the waivers."""
+    inside = path.removeprefix(f"{content}/")
+    folder, _, name = inside.rpartition("/")
+    suffixes = (".yml", ".yaml") if folder == VOCABULARIES else MEANT
+    return not _hidden(inside) and (name.lower().endswith(suffixes) or inside == WAIVERS)
+
+
+def is_asset(path: str) -> bool:
+    """Whether a path is that of a picture or document that is published."""
+    return path.lower().endswith(ASSETS) and not _hidden(path)
+
+
+def _hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
+
+
 @dataclass(frozen=True, slots=True)
 class Disk:
     """The files below `root / content`, with `content` the folder of records relative to the hub's root."""
@@ -58,20 +82,37 @@ class Disk:
 
     def _walk(self) -> Iterator[str]:
         closed: list[str] = []
-        vocabularies = str(self.root / self.content / VOCABULARIES)
-        for folder, folders, names in os.walk(self.root / self.content, onerror=lambda e: closed.append(e.filename)):
+        for base, folders, names in self._folders(closed.append):
             # a linked folder is reported, not followed: it may lead anywhere, or round in a circle
-            linked = [name for name in folders if Path(folder, name).is_symlink()]
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
-            base = Path(folder).relative_to(self.root).as_posix()
-            yield from (f"{base}/{name}" for name in linked if not name.startswith("."))
-            suffixes = (".yml", ".yaml") if folder == vocabularies else MEANT
-            if folder == str(self.root / self.content) and WAIVERS in names:
+            yield from (f"{base}/{name}" for name in folders if Path(self.root, base, name).is_symlink())
+            suffixes = (".yml", ".yaml") if base == f"{self.content}/{VOCABULARIES}" else MEANT
+            if base == self.content and WAIVERS in names:
                 yield f"{base}/{WAIVERS}"
             yield from (
                 f"{base}/{n}" for n in (*names, *folders) if n.lower().endswith(suffixes) and not n.startswith(".")
             )
-        yield from (Path(folder).relative_to(self.root).as_posix() for folder in closed)
+        yield from closed
+
+    def _folders(self, closed: Callable[[str], object]) -> Iterator[tuple[str, list[str], list[str]]]:
+        """Each folder of the content with the names of folders and files in it; `closed` is told of those not gone into."""
+        top = self.root / self.content
+        for folder, folders, names in os.walk(top, onerror=lambda e: closed(self._path(e.filename))):
+            base = self._path(folder)
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield base, folders, names
+            folders[:] = [name for name in folders if not Path(folder, name).is_symlink()]
+            if base.count("/") >= MAX_FOLDERS:
+                for name in folders:
+                    closed(f"{base}/{name}")
+                folders.clear()
+
+    def _path(self, file: str) -> str:
+        return Path(file).relative_to(self.root).as_posix()
+
+    def assets(self) -> list[str]:
+        """Pictures and documents, which are published beside the pages."""
+        found = (f"{base}/{name}" for base, _, names in self._folders(lambda path: None) for name in names)
+        return sorted(path for path in found if is_asset(path) and self.has(path))
 
     def _leads_out(self, path: str) -> bool:
         return not Path(os.path.realpath(self.root / path)).is_relative_to(os.path.realpath(self.root / self.content))
@@ -92,7 +133,7 @@ class Disk:
                     message = f"this is a link that leads out of {self.content}/."
                     raise Unreadable("HG114", message, "put the file itself there")
                 found = os.stat(file)  # noqa: PTH116 - one of ten thousand files: no detour by Path
-            return _bytes(file, found)
+            return _bytes(file, found, path.count("/") > MAX_FOLDERS)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise Unreadable(
@@ -100,19 +141,25 @@ class Disk:
             ) from None
 
 
-def _bytes(file: str, found: os.stat_result) -> bytes:
+def _bytes(file: str, found: os.stat_result, deep: bool) -> bytes:
+    if stat.S_ISDIR(found.st_mode) and deep:
+        raise Unreadable(
+            "HG119", f"more than {MAX_FOLDERS} folders lie within one another here.", "move what is in it up"
+        )
     if stat.S_ISDIR(found.st_mode):
         raise Unreadable("HG119", *_about_folder(Path(file)))
     if not stat.S_ISREG(found.st_mode):
         raise Unreadable("HG119", "this is a device or a pipe, not a file.", "move it out of the folder of records")
     if found.st_size > MAX_FILE:
-        raise Unreadable(
-            "HG113",
-            f"the file has {found.st_size:,} bytes; a record has at most {MAX_FILE:,}.",
-            "split it, or keep the large part out of the hub",
-        )
+        raise too_large(found.st_size)
     with open(file, "rb") as opened:  # noqa: PTH123
         return opened.read()
+
+
+def too_large(size: int) -> Unreadable:
+    """What is said of a file with so many bytes."""
+    message = f"the file has {size:,} bytes; a record has at most {MAX_FILE:,}."
+    return Unreadable("HG113", message, "split it, or keep the large part out of the hub")
 
 
 def _about_folder(folder: Path) -> tuple[str, str]:
@@ -231,7 +278,8 @@ def _bounded(found: Document) -> Document:
     """The document with what its front matter must not hold reported: conflict markers, control characters."""
     issues = list(found.issues)
     front = found.front or ""
-    parts = ((front, found.front_line), (found.body, found.body_line))
+    # an example of a conflict, in a block of code, is none
+    parts = ((front, found.front_line), (_without_code(found.body), found.body_line))
     if conflict := next(((text, line, at) for text, line in parts if (at := _markers(text)) is not None), None):
         text, line, at = conflict
         issues.append(
@@ -258,6 +306,27 @@ def _bounded(found: Document) -> Document:
             )
         )
     return replace(found, issues=tuple(issues)) if issues else found
+
+
+def _without_code(body: str) -> str:
+    """The text with lines of fenced code emptied; only one that could hold a conflict is looked through."""
+    if "<<<<<<<" not in body and ">>>>>>>" not in body:
+        return body
+    lines, fence = [], ""
+    for line in body.split("\n"):
+        mark = _FENCE.match(line)
+        if fence:
+            ends = mark and mark[1].startswith(fence) and not line[mark.end() :].strip()
+            fence = "" if ends else fence
+            lines.append("")
+            continue
+        fence = mark[1] if mark else ""
+        lines.append(line)
+    # a block of code that is never closed may as well be the conflict's own
+    return "\n".join(lines) if not fence else body
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def _markers(text: str) -> int | None:

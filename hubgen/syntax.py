@@ -120,6 +120,28 @@ def _tab(m: _Mishap) -> Fault | None:
     )
 
 
+ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Blanks of another width, and such that no line breaks at: YAML takes them for letters."""
+
+
+def _odd_blank(m: _Mishap) -> Fault | None:
+    """A non-breaking space in the indentation, of this line or of one just above that it made part of another value."""
+    odd = re.compile(f" *[{ODD_BLANKS}]")
+    at = next((n for n in (m.line, m.line - 1) if n >= 0 and odd.match(m.lines[n])), None)
+    if at is None:
+        return None
+    column = re.search(f"[{ODD_BLANKS}]", m.lines[at])
+    return m.fault("HG106", *odd_blank(), (at, column.start() if column else 0))
+
+
+def odd_blank() -> tuple[str, str]:
+    """What is said of an odd blank in the indentation, and the way out."""
+    return (
+        "a non-breaking space stands where YAML takes plain blanks only.",
+        "delete the blanks before the first word of the line and type them anew",
+    )
+
+
 def _escape(m: _Mishap) -> Fault | None:
     if "quoted scalar" not in m.context or not re.search("escape|hexdecimal", m.problem):
         return None
@@ -198,9 +220,37 @@ def _in_lower_line(m: _Mishap) -> Fault:
     return m.fault(
         "HG106",
         "this line is indented deeper than the key above, which has its value already.",
-        "align it with the keys of the same level, by blanks",
+        _aligned(m),
         (m.line, column),
     )
+
+
+_BY_BLANKS = "align it with the keys of the same level, by blanks"
+
+
+def _aligned(m: _Mishap) -> str:
+    """How to indent the line: like the nearest of the levels that are open above it, an item like an item."""
+    item = m.here.lstrip().startswith("- ")
+    here = len(m.here) - len(m.here.lstrip())
+    levels: dict[int, str] = {}
+    for line in reversed(m.lines[: m.line]):
+        found = re.match(r"(\s*)((?:- +)*)(?:([\w-]+)[ \t]*:(?=\s|$))?", line)
+        if found is None or not (found[2] or found[3]):
+            continue
+        width = len(found[1]) if item else len(found[1] + found[2])
+        if not levels or width < min(levels):
+            if item and found[2]:
+                levels[width] = "the item"
+            elif not item and found[3]:
+                levels[width] = f'"{found[3][:40]}"'
+        if not len(found[1]):
+            break
+    if not levels:
+        above = re.match(r"\s*(?:- +)*([\w-]+)[ \t]*:", m.lines[max(m.line - 1, 0)])
+        return f'if it belongs to "{above[1][:40]}", take the text behind that away' if above else _BY_BLANKS
+    width = min(levels, key=lambda w: (abs(w - here), w))
+    blanks = f"with {width} blank{'s' * (width > 1)}" if width else "at the start of the line"
+    return f"begin it {blanks}, like {levels[width]} above"
 
 
 def _neither(m: _Mishap) -> Fault | None:
@@ -285,7 +335,7 @@ def _indentation(m: _Mishap) -> Fault | None:
     return m.fault(
         "HG106",
         "this line is not indented like the ones it belongs to.",
-        "align it with the keys of the same level, by blanks",
+        _aligned(m),
     )
 
 
@@ -295,6 +345,7 @@ def _anything(m: _Mishap) -> Fault:
 
 _DIAGNOSES: tuple[Callable[[_Mishap], Fault | None], ...] = (
     _tab,
+    _odd_blank,
     _escape,
     _open_quote,
     _after_quote,

@@ -1,4 +1,5 @@
-"""Makes the land of the maps from Natural Earth's borders: `hubgen/maps/lands.json` and the small maps of the theme.
+"""Makes the land of the maps from Natural Earth's borders: `hubgen/maps/lands.json` and the small maps of the theme; and
+`hubgen/maps/extents.json`, by which the check sees whether a point can be in its country.
 
     python -m scripts.borders
 
@@ -28,6 +29,7 @@ from hubgen.maps.projection import RADIUS, lambert
 ROOT = Path(__file__).parent.parent
 ATLAS = ROOT / "node_modules/world-atlas"
 DATA = ROOT / "hubgen/maps/lands.json"
+EXTENTS = ROOT / "hubgen/maps/extents.json"
 IMAGES = ROOT / "theme/assets/images"
 SOURCE = {
     "borders": "Natural Earth, Admin 0 - Countries, version 4.1.0, at 1:50m",
@@ -37,6 +39,7 @@ SOURCE = {
     "changed": "projected, simplified and cut by scripts/borders.py, which also computes the middles of countries; Crimea,"
     " Northern Cyprus and Somaliland are put where the United Nations see them",
 }
+BOXED = "reduced to boxes around the parts of each country by scripts/borders.py"
 WIDTH, SMALL = 2400, 600
 """Units across a map, and across a small one."""
 NO_NUMBER = {"Kosovo": "XK"}
@@ -72,7 +75,9 @@ def main() -> int:
     }
     for name, land in small.items():
         (IMAGES / f"{name}.svg").write_text(_image(land), encoding="utf-8")
-    for path in (DATA, *(IMAGES / f"{name}.svg" for name in small)):
+    extents = json.dumps({"source": SOURCE | {"changed": BOXED}, "extents": _extents(countries)}, ensure_ascii=False)
+    EXTENTS.write_text(extents.replace("]], ", "]],\n") + "\n", encoding="utf-8")
+    for path in (DATA, EXTENTS, *(IMAGES / f"{name}.svg" for name in small)):
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
     return 0
 
@@ -199,6 +204,34 @@ def _image(land: dict[str, Any]) -> str:
         f'<path id="land" d="{land["land"]}"/>\n'
         f'<path id="borders" fill="none" vector-effect="non-scaling-stroke" d="{land["borders"]}"/>\n</svg>\n'
     )
+
+
+# --- extents ----------------------------------------------------------------------------------------------------------
+
+Box = tuple[int, int, int, int]
+
+
+def _extents(countries: Iterable[Country]) -> dict[str, list[Box]]:
+    """Where each country's parts lie, as boxes in whole degrees: south, west, north, east. Boxes that overlap are one."""
+    found = {code: _boxes(shape) for name, shape in countries if (code := _code(name))}
+    return dict(sorted(found.items()))
+
+
+def _boxes(shape: MultiPolygon) -> list[Box]:
+    boxes: list[Box] = []
+    for part in shape.geoms:
+        west, south, east, north = part.bounds
+        box = (math.floor(south), math.floor(west), math.ceil(north), math.ceil(east))
+        while near := [one for one in boxes if _overlap(one, box)]:
+            boxes = [one for one in boxes if one not in near]
+            for one in near:
+                box = (min(box[0], one[0]), min(box[1], one[1]), max(box[2], one[2]), max(box[3], one[3]))
+        boxes.append(box)
+    return sorted(boxes)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 # --- middles ----------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; object-src 'none'"
+POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'"
 BASE = "/hub/"
 """The site is served below this path, as many hosts do."""
 _FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -99,9 +99,7 @@ def run(
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """All files of a site with their bytes, the search index aside."""
+    """All files of a site with their bytes."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "pagefind" not in path.relative_to(folder).parts
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }

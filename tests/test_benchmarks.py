@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
 import urllib.request
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import lighthouse
+from benchmarks import lighthouse, search
 from benchmarks.generate import SEED, Corpus, front_matter, generate, with_relative_links
 from benchmarks.measure import Failed, Run, median, ratio, run
 from benchmarks.places_and_terms import PLACES
@@ -179,6 +180,43 @@ def test_quick_benchmark(tmp_path: Path) -> None:
     assert "| 200 | hub | " in done.stdout
     assert "| | stand-in | " in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["results.md"]
+
+
+# --- the search -------------------------------------------------------------------------------------------------------
+
+
+def test_the_search_is_measured_in_a_browser(tmp_path: Path) -> None:
+    output = tmp_path / "search.md"
+    command = [sys.executable, "-m", "benchmarks.search", "--quick", "--folder", str(tmp_path), "--output", str(output)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
+    assert done.returncode in {0, 1}, done.stderr
+    assert done.stdout == output.read_text(encoding="utf-8")
+    assert "A generated hub of 200 records" in done.stdout
+    assert re.search(r"^\| smrat packging \| \d+ \| \d+ \| \d+ \| \d+ \| \d+ \|$", done.stdout, re.MULTILINE)
+    assert [path.name for path in tmp_path.iterdir()] == ["search.md"]
+
+
+def test_what_the_search_fetches_and_takes_is_held_against_the_targets() -> None:
+    asked = [
+        search.Asked("food", search.Fetched(90_000, 100_000, 20), 60, 50),
+        search.Asked("the", search.Fetched(300_000, 410_000, 40), 200, 300),
+    ]
+    measured = search.Measured(
+        records=10,
+        plain=(Run(10, 16, 400), Run(12, 17, 400)),
+        indexed=(Run(14, 22, 410), Run(15, 24, 420)),
+        files=12,
+        size=16_400_000,
+        largest=41_000,
+        asked=tuple(asked),
+        page=search.Fetched(120_000, 180_000, 30),
+        ticks=(40, 50, 60),
+    )
+    text = search.as_text(measured)
+    assert "| first question that fetches most (kB, files) | 400 | 410 | **no** |" in text
+    assert "| last key to results, median (ms) | 150 | 130 | yes |" in text
+    assert "| the index, median of the pairs | 3.5 | 6.5 | |" in text
+    assert "after 50 ms (median of 3)" in text
 
 
 # --- what Lighthouse says ---------------------------------------------------------------------------------------------

@@ -20,16 +20,22 @@ PAGES = {
     "partnership": "partnerships/food-innovation-3p4i/",
     "challenge": "challenges/waste-plastics/",
     "programme": "programmes/in2lifesciences/",
+    "network": "network/",
+    "network, one name chosen": "network/#clusters/mechatronics-cluster",
     "directory of clusters": "clusters/",
     "directory of practices": "cases/",
     "map": "clusters/map/",
     "all directories": "directory/",
+    "search": "search/",
     "categories": "categories/",
     "category": "categories/matchmaking/",
     "sector": "sectors/food/",
     "competence": "competences/smart-packaging/",
     "country": "countries/pl/",
     "glossary": "glossary/",
+    "coverage": "coverage/",
+    "finder": "finder/",
+    "finder that was asked": "finder/?goal=matchmaking&time=1&role=company&sector=food",
     "ordinary page": "about/",
     "page to fill in": "imprint/",
     "not found": "nowhere/at/all/",
@@ -105,7 +111,7 @@ def test_search_is_walked_by_arrows_and_says_what_each_result_is(page: Page, roo
     page.keyboard.type("speed dating")
     results = dialog.get_by_role("list", name="Results").get_by_role("link")
     expect(results.first).to_contain_text("dating", ignore_case=True, timeout=10_000)
-    expect(results.first).to_contain_text("Matchmaking")
+    expect(results.filter(has_text="Service ").first).to_contain_text("Matchmaking")
     for at in (0, 1):
         page.keyboard.press("ArrowDown")
         expect(results.nth(at)).to_be_focused()

@@ -292,3 +292,77 @@ def test_a_folder_of_ordinary_pages_is_right() -> None:
         )
         == []
     )
+
+
+# --- places -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("country: DE\nlocation: {lat: 48.37, lon: 10.9}", ""),
+        ("country: DE\nlocation: {lat: 10.9, lon: 48.37}", "write lat: 48.37, lon: 10.9"),
+        ("country: FR\nlocation: {lat: -21.1, lon: 55.5}", ""),
+        ("country: FR\nlocation: {lat: 55.5, lon: -21.1}", "write lat: -21.1, lon: 55.5"),
+        ("country: PT\nlocation: {lat: 38.7, lon: 9.1}", "correct the point or the country"),
+        ("country: EL\nlocation: {lat: 37.98, lon: 23.73}", ""),
+        ("country: FJ\nlocation: {lat: -17, lon: -179.9}", ""),
+        ("country: US\nlocation: {lat: 52, lon: 173}", ""),
+        ("country: TV\nlocation: {lat: 52, lon: 173}", ""),
+        ("country: NL\nlocation: {lat: 53.6, lon: 6.7}", ""),
+    ],
+)
+def test_a_point_is_in_its_country(keys: str, said: str) -> None:
+    found = told(keys)
+    assert "HG408" in found if said else found == ""
+    assert found.endswith(said)
+
+
+def test_a_point_in_the_wrong_place_is_told_of_where_it_stands() -> None:
+    assert told("country: DE\nlocation:\n  lon: 48.37\n  lat: 10.9").splitlines()[0] == (
+        "4:3: warning[HG408]: location: 10.9 degrees north and 48.37 degrees east is not in Germany."
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("country: DE\nregion: DE27", ""),
+        ("country: EL\nregion: EL30", ""),
+        ("country: GR\nregion: EL30", ""),
+        ("country: UK\nregion: UKI", ""),
+        ("country: DE\nregion: The north of somewhere", ""),
+        ("country: DE\nserves: [AT33]", ""),
+        (
+            "country: DE\nregion: AT33",
+            (
+                "3:9: warning[HG409]: region: AT33 (Tirol) is in Austria, the record in Germany.\n"
+                "  hint: correct the region or the country"
+            ),
+        ),
+    ],
+)
+def test_a_region_is_in_its_country(keys: str, said: str) -> None:
+    assert told(keys) == said
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["clusters", "countries", "api", "tools"])
+def test_a_vocabulary_cannot_have_an_address_that_the_hub_has(name: str) -> None:
+    path = f"content/vocabularies/{name}.yml"
+    found = lines({path: "title: T\nsummary: S.\none: O\nterms: []\n"})
+    assert found[0] == (
+        f'{path}:1:1: error[HG309]: the address "{name}/" of this vocabulary is taken by the hub itself.\n'
+        "  hint: give the file another name"
+    )
+
+
+def test_a_page_at_an_address_that_leads_to_a_record_is_told_of() -> None:
+    page = "content/clusters/older/index.md"
+    (found,) = lines({page: "# Older\n", EXAMPLE: record("former_ids: [older]")})
+    assert found == (
+        f"{page}:1:1: error[HG310]: the address of this page leads to {EXAMPLE}, which once had it.\n"
+        "  hint: delete the page, or take the id out of former_ids there"
+    )

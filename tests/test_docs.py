@@ -341,7 +341,7 @@ def test_the_hub_in_the_readme_can_be_made(tmp_path: Path) -> None:
     assert built.returncode == 0, built.stderr
     assert len(files["mkdocs.yml"].splitlines()) == 6
     assert "Water-saving circle" in (hub / "site/clusters/example-water-cluster/index.html").read_text(encoding="utf-8")
-    assert (hub / "site/pagefind/pagefind.js").is_file()
+    assert (hub / "site/search/index.json").is_file()
 
 
 def test_the_types_in_the_owners_guide_can_be_made(tmp_path: Path) -> None:

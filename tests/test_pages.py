@@ -99,7 +99,18 @@ def all_pages(checked: Checked) -> list[Page]:
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
-OTHERS = ("shell.", "search.", "client.", "filters.", "scheduler.", "places.", "footer.")
+OTHERS = (
+    "shell.",
+    "search.",
+    "search_page.",
+    "client.",
+    "filters.",
+    "compare.",
+    "scheduler.",
+    "places.",
+    "footer.",
+    "finding.",
+)
 """Sections that the theme, the client and the navigation use."""
 
 
@@ -114,14 +125,40 @@ def test_every_word_is_used_and_every_word_used_exists() -> None:
     counted = {f"{name}.{form}" for name in named for form in ("one", "many")}
     sums = {"record.amount_between", "record.amount_up_to", "record.amount_at_least"}
     sums |= {f"directory.sort_{way}" for way in ("most", "fewest", "newest", "oldest")}
-    sums |= {f"facets.{name}" for name in ("kind", "countries", "year")}
-    used = environment.used | named | counted | sums
+    sums |= {f"facets.{name}" for name in ("kind", "countries", "forms", "year")}
+    lists = ("finder.times.", "finder.sums.", "alike.ways.")
+    used = environment.used | named | counted | sums | {name for name in words.names() if name.startswith(lists)}
+    used |= {f"network.{name}" for name in re.findall(r"\bsay\(\s*\"([a-z_]+)\"", sources)}
     assert [name for name in words.names() if name not in used and not name.startswith((*OTHERS, "values."))] == []
 
 
-def test_every_word_for_filters_is_said_by_a_template_or_in_the_browser() -> None:
+@pytest.mark.parametrize("section", ["filters", "compare", "client"])
+def test_every_word_for_the_browser_is_said_by_a_template_or_a_module(section: str) -> None:
     sources = "".join(path.read_text() for path in [*PACKAGE.glob("templates/**/*.html"), *PACKAGE.glob("client/*.js")])
-    assert [name for name in load()["filters"] if not re.search(rf"[Ww]ords(\.filters)?\.{name}\b", sources)] == []
+    said = {
+        *re.findall(r"[\w.]*[wW]ords(?:\.\w+)?\.(\w+)", sources),
+        *LIKENESSES,
+        *re.findall(r'plain\("(\w+)"', sources),
+    }
+    for names in re.findall(r"const \{ ([\w, ]+) \} = this\.#words", sources):
+        said.update(names.split(", "))
+    assert [name for name in load()[section] if name not in said] == []
+
+
+LIKENESSES = ("same", "partly", "differs", "gaps")
+"""What a line of a comparison can be, each a word."""
+
+
+@pytest.mark.parametrize("section", ["search", "finder"])
+def test_every_word_for_the_search_is_said_somewhere(section: str) -> None:
+    paths = [*PACKAGE.glob("templates/*.html"), *PACKAGE.glob("client/search*.js"), *PACKAGE.glob("**/*.py")]
+    sources = "".join(path.read_text() for path in paths)
+    said = {
+        *re.findall(r"(?=\b(?:words|search|finder|labels)\.(\w+))", sources),
+        *re.findall(r'"(countries|pages)"', sources),
+    }
+    said |= {"missing", "missing_hint", "failed", "failed_hint"}
+    assert [name for name in load()[section] if name not in said] == []
 
 
 def test_every_value_of_a_closed_list_has_a_word_and_no_word_is_left_over() -> None:
@@ -278,6 +315,7 @@ problem: It was hard.
 objective: To make it easy.
 stakeholders: [The members]
 steps: [Begin]
+duration: nine days
 roles: [Chair]
 resources: [A room]
 cost: {value: EUR 900, as_of: 2014, source: report}
@@ -351,7 +389,7 @@ SHOWN = {
         Merged into another|Hosted by|Successor of|Last reviewed 22 November 2026""",
     "services/full": """Matchmaking|Project development|To meet.|Ask|One.|Two.|The cluster|half a day|Enough firms|Decided by The board|It goes on|Manager|
         Invites|two people|three weeks|A list of pairs""",
-    "cases/full": """Speed dating|Food cluster, Norway|Matchmaking|It was hard.|To make it easy.|The members|Begin|Chair|A room|EUR 900|The members pay.|
+    "cases/full": """Speed dating|Food cluster, Norway|Matchmaking|It was hard.|To make it easy.|The members|Begin|nine days|Chair|A room|EUR 900|The members pay.|
         12 projects|section 9|Nobody comes|Anywhere.""",
     "templates/full": "1.3|CC BY 4.0|The topic|Narrow it down|required|a text|First choice",
     "white-papers/full": "Lovelace, Ada|The publisher|Food cluster|2014|Handbook|German|Advanced packaging|Food|papers.example.eu/full|10.1000/182|978-3",
@@ -727,6 +765,11 @@ def test_a_long_directory_is_parted_and_every_record_is_on_one_part() -> None:
     assert 'href="../clusters/page/2/" rel' in parts[0].html or 'rel="next" href="../clusters/page/2/"' in parts[0].html
 
 
+def test_facts_are_shown_also_where_a_kinds_template_takes_every_one() -> None:
+    html = page("clusters/plain", record("title: Plain\nform: cluster\ncountry: NO\nsectors: [food]")).html
+    assert "Seat Norway Sectors Food" in said(html)
+
+
 def test_a_text_below_sections_has_its_headings_a_level_lower() -> None:
     case = record("services: [dating]\nproblem: It was hard.", "Before.\n\n## A part\n\n### A piece\n\nText.")
     html = page("cases/one", case).html
@@ -770,6 +813,11 @@ def test_a_practice_leads_to_its_documents(titles: list[str], said_: str) -> Non
     assert html.count('class="hub-button') == len(titles) + 1  # and the one that copies the citation
 
 
+def test_facts_of_which_each_has_a_place_of_its_own_are_shown() -> None:
+    text = said(page("clusters/few", record("form: cluster\ncountry: NO\nplace: Bergen\nsectors: [food]")).html)
+    assert "Seat Bergen, Norway Sectors Food" in text
+
+
 def test_facts_do_not_repeat_what_stands_above_the_title() -> None:
     text = said(page("partnerships/two", record("forms: [bilateral]")).html)
     assert text.count("Two partners") == 1
@@ -794,17 +842,3 @@ def test_home_leads_to_search_directories_and_the_chain() -> None:
 def test_the_same_hub_gives_the_same_pages(everything: list[Page]) -> None:
     checked = hub({"content/clusters/full.md": record(FULL["clusters/full"])})
     assert all_pages(checked) == all_pages(checked)
-
-
-def test_alike_are_practices_of_the_same_service_then_of_the_same_category() -> None:
-    case = "title: {}\nservices: [{}]\nproblem: A problem."
-    checked = hub(
-        {
-            "content/services/tables.md": record("title: Round tables\ncategory: matchmaking\npurpose: To talk."),
-            "content/cases/one.md": record(case.format("One", "dating")),
-            "content/cases/two.md": record(case.format("Two", "tables")),
-            "content/cases/three.md": record(case.format("Three", "dating")),
-        }
-    )
-    text = said(renderer(checked).record(checked.hub.records["cases/one"]).html)
-    assert "like it Three A summary. In common: Speed dating Two A summary. In common: Matchmaking Sources" in text

@@ -87,8 +87,32 @@ A_MAPPING = "write {key: value}, or one key a line, indented"
         pytest.param(
             "location: {lat: 48,37, lon: 10.9}",
             '2:20: error[HG201]: location: there is no key "37".',
-            "allowed here: lat, lon, precision",
+            'a comma ends a value in braces: write lat: 48.37 for a decimal, or "48,37"',
             id="a decimal comma",
+        ),
+        pytest.param(
+            "member_count: {value: 1,200, as_of: 2014, source: eco-d41-2014}",
+            '2:25: error[HG201]: member_count: there is no key "200".',
+            'a comma ends a value in braces; if it is part of this one, write value: "1,200"',
+            id="a comma in a large number",
+        ),
+        pytest.param(
+            "member_count: {value: 1, as_of: 2014, source: eco-d41-2014, note: all, and more}",
+            '2:72: error[HG201]: member_count: there is no key "and more".',
+            'a comma ends a value in braces; if it is part of this one, write note: "all, and more"',
+            id="a comma in a text",
+        ),
+        pytest.param(
+            "member_count:\n  value: 1\n  as_of: 2014\n  source: eco-d41-2014\n  bogus:",
+            '6:3: error[HG201]: member_count: there is no key "bogus".',
+            ALLOWED_IN_CLAIM,
+            id="an empty key on a line of its own",
+        ),
+        pytest.param(
+            "\u00a0place: Augsburg",
+            "2:1: error[HG106]: a non-breaking space stands where YAML takes plain blanks only.",
+            "delete the blanks before the first word of the line and type them anew",
+            id="a non-breaking space before a key",
         ),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 
 from hubgen.check import check
 from hubgen.issues import as_line
-from hubgen.source import Disk, Document, part
+from hubgen.source import Disk, Document, Unreadable, part
 from tests.checking import BASE, EXAMPLE, KEYS, TODAY, lines, record
 
 RECORD = f"---\n{KEYS}---\nText.\n"
@@ -328,3 +328,36 @@ def test_a_file_whose_name_ends_almost_like_a_record_is_told_of(hub: Path, name:
             f"  hint: call it {stem}.md"
         )
     ]
+
+
+def test_folders_nested_without_end_are_told_of_once(hub: Path) -> None:
+    deep = hub / "content"
+    for _ in range(300):
+        deep = deep / "d"
+        deep.mkdir()
+    (deep / "x.md").write_text("x")
+    disk = Disk(hub)
+    (path,) = [path for path in disk.paths() if "/d/d/" in path]
+    with pytest.raises(Unreadable) as told:
+        disk.read(path)
+    assert path == "content/" + "/".join(["d"] * 61)
+    assert (told.value.code, told.value.message) == ("HG119", "more than 60 folders lie within one another here.")
+    assert disk.assets() == []
+
+
+FENCED = "```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (FENCED, 0),
+        (FENCED.replace("```", "~~~~"), 0),
+        (f"x\n\n  `````\n{FENCED}`````\n", 0),
+        (FENCED + FENCED.replace("```\n", ""), 10),
+        ("```\nx\n" + FENCED.removesuffix("```\n").replace("```\n", ""), 5),
+    ],
+)
+def test_an_example_of_a_conflict_in_a_block_of_code_is_none(body: str, line: int) -> None:
+    found = part("content/x.md", f"---\na: b\n---\n{body}".encode()).issues
+    assert [(issue.code, issue.line) for issue in found] == ([("HG109", line + 1)] if line else [])

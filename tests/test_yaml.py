@@ -174,14 +174,38 @@ def test_what_keeps_within_the_bounds_is_read() -> None:
         pytest.param(
             "a: b\n  c: d",
             "2:3 HG106 this line is indented deeper than the key above, which has its value already.",
-            "align it with the keys of the same level, by blanks",
+            'begin it at the start of the line, like "a" above',
             id="indented too deep",
         ),
         pytest.param(
             "a:\n  - b\n c: d",
             "3:2 HG106 this line is not indented like the ones it belongs to.",
-            "align it with the keys of the same level, by blanks",
+            'begin it at the start of the line, like "a" above',
             id="indented by one blank",
+        ),
+        pytest.param(
+            "a:\n  - b: 1\n    c: 2\n     d: 3",
+            "4:6 HG106 this line is indented deeper than the key above, which has its value already.",
+            'begin it with 4 blanks, like "c" above',
+            id="indented deeper than the keys of an item",
+        ),
+        pytest.param(
+            "a:\n  - b: 1\n    c: 2\n - b: 3",
+            "4:2 HG106 this line is not indented like the ones it belongs to.",
+            "begin it with 2 blanks, like the item above",
+            id="an item of a list indented too little",
+        ),
+        pytest.param(
+            "a: text\n  - b: 1",
+            "2:3 HG106 this line is indented deeper than the key above, which has its value already.",
+            'if it belongs to "a", take the text behind that away',
+            id="a list below a key with a text",
+        ),
+        pytest.param(
+            "a:\n  - b\n\u00a0 - c",
+            "3:1 HG106 a non-breaking space stands where YAML takes plain blanks only.",
+            "delete the blanks before the first word of the line and type them anew",
+            id="a non-breaking space in the indentation",
         ),
         pytest.param("a: 1\nb:2\nc: 3", "2:3 HG106 a blank is missing after the colon.", "write b: 2", id="no blank"),
         pytest.param(

@@ -3,11 +3,14 @@
  * drawn here, from columns of the whole kind that are fetched when they are first needed. What is asked for stands in the
  * page's address.
  */
+import { tellDrawn } from "./compare-button.js";
 import { list, make } from "./elements.js";
-import { FacetPanel } from "./facet-panel.js";
+import { FacetPanel, OPEN } from "./facet-panel.js";
 import { NOTHING, choiceIn, choices, cleared, isFiltering, isSame, withChoice } from "./facets.js";
+import { printAddress } from "./printed.js";
 import { row } from "./row.js";
 import { Rows } from "./rows.js";
+import { SITE } from "./site.js";
 import { fill } from "./words.js";
 
 /** Rows drawn at once. */
@@ -27,7 +30,6 @@ const readJson = async (address) => {
 class Directory {
   #root;
   #words;
-  #site;
   #folder;
   #panel;
   #field;
@@ -49,9 +51,8 @@ class Directory {
 
   constructor(root, { facets, words }, said) {
     this.#root = root;
-    this.#words = { ...words, sorted: said.sorted };
+    this.#words = { ...words, sorted: said.sorted, compare: said.compare };
     this.#folder = root.dataset.kind;
-    this.#site = new URL("../../", import.meta.url);
     this.#field = root.querySelector("#hub-filter");
     this.#select = root.querySelector("#hub-sort");
     this.#drawer = root.querySelector(".hub-filters");
@@ -59,7 +60,7 @@ class Directory {
     this.#total = { text: this.#status.textContent, all: this.#status.querySelector("span").textContent, count: Number(root.dataset.total) };
     this.#delivered = root.querySelector(".hub-directory__all");
     this.#delivered.after(this.#results);
-    this.#panel = new FacetPanel({ facets, words, rest: this.#status, change: (choice) => this.#change(choice) });
+    this.#panel = new FacetPanel({ facets, words, rest: this.#status, open: WIDE.matches ? OPEN : 1, change: (choice) => this.#change(choice) });
     this.#totals = new Map(facets.map(({ name, values }) => [name, new Map(values.map(([value, , count]) => [value, count]))]));
     root.querySelector(".hub-directory__head").after(this.#panel.chips);
     this.#done = make("button", { type: "button", className: "hub-button hub-filters__done", onclick: () => this.#closeDrawer() });
@@ -77,7 +78,9 @@ class Directory {
     this.#select?.addEventListener("change", () => this.#change({ ...this.#choice, sort: this.#select.value }));
     if (this.#select) this.#select.parentElement.hidden = false;
     // fetched before the first choice, where somebody is about to make one
-    for (const sign of ["pointerenter", "focusin"]) this.#root.addEventListener(sign, () => this.#load().catch(() => {}), { once: true });
+    for (const control of [this.#drawer, this.#select].filter(Boolean)) {
+      for (const sign of ["pointerenter", "focusin"]) control.addEventListener(sign, () => this.#load().catch(() => {}), { once: true });
+    }
     addEventListener("popstate", (event) => this.#show(this.#read(), event.state?.shown));
     const drawer = () => (this.#drawer.open = WIDE.matches);
     WIDE.addEventListener("change", drawer);
@@ -107,7 +110,7 @@ class Directory {
   }
 
   #load() {
-    this.#ready ??= readJson(new URL(`${this.#folder}/rows.json`, this.#site))
+    this.#ready ??= readJson(new URL(`${this.#folder}/rows.json`, SITE))
       .then((packed) => (this.#rows = new Rows(packed, document.documentElement.lang)))
       .catch((fault) => {
         this.#ready = undefined; // the next attempt may succeed
@@ -123,6 +126,8 @@ class Directory {
     this.#shown = shown;
     if (this.#field.value.trim() !== choice.query.trim()) this.#field.value = choice.query;
     if (this.#select) this.#select.value = choice.sort;
+    printAddress();
+    this.#showOnMap();
     if (!isFiltering(choice) && !choice.sort) return this.#showDelivered();
     const patience = setTimeout(() => asked === this.#asked && this.#say(this.#words.loading), this.#rows ? PATIENCE * 100 : PATIENCE);
     try {
@@ -135,6 +140,12 @@ class Directory {
       clearTimeout(patience);
     }
     if (asked === this.#asked) this.#showFound();
+  }
+
+  /** The map shows what is chosen here, as far as it knows it. */
+  #showOnMap() {
+    const way = document.querySelector(".hub-to-map a");
+    if (way) way.href = withChoice(way.href, { ...NOTHING, chosen: this.#choice.chosen }, this.#panel.names);
   }
 
   #showDelivered() {
@@ -162,6 +173,7 @@ class Directory {
     this.#results.hidden = false;
     if (rows.length) this.#results.replaceChildren(...this.#list(numbers, sortedBy || this.#words.results));
     else this.#results.replaceChildren(this.#empty());
+    tellDrawn();
     this.#say([counted, rows.length && sortedBy].filter(Boolean).join(" · "));
     this.#sayChosen(rows.length);
   }
@@ -171,7 +183,7 @@ class Directory {
     const found = list("hub-rows");
     const more = make("button", { type: "button", className: "hub-button hub-button--quiet hub-directory__more" });
     const add = (upTo) => {
-      found.append(...numbers.slice(found.children.length, upTo).map((number) => row(this.#rows.rows[number], this.#folder, this.#site)));
+      found.append(...numbers.slice(found.children.length, upTo).map((number) => row(this.#rows.rows[number], this.#folder, this.#words.compare)));
       const left = numbers.length - found.children.length;
       more.hidden = !left;
       more.textContent = fill(this.#words.more, { count: this.#number(Math.min(left, STEP)) });
@@ -182,6 +194,7 @@ class Directory {
       this.#shown = found.children.length;
       history.replaceState({ ...history.state, shown: this.#shown }, "");
       found.children[from].querySelector("a").focus();
+      tellDrawn();
     });
     add(this.#shown);
     return [make("h2", { className: "hub-visually-hidden" }, heading), found, more];

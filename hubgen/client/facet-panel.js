@@ -15,7 +15,7 @@ import { choices, cleared, isFiltering, isLong, folded, shownFirst, toggled } fr
 import { fill } from "./words.js";
 
 /** Facets that are open from the start; one with a choice always is. */
-const OPEN = 4;
+export const OPEN = 4;
 /** Values from which a facet that shows all has a field to find one in. */
 const FIND = 20;
 
@@ -46,7 +46,8 @@ class Facet {
       "aria-controls": this.#list.id,
     });
     this.field = make("input", { type: "search", className: "hub-facet__find", autocomplete: "off", oninput: () => this.#draw() });
-    this.field.setAttribute("aria-label", fill(words.find, { facet: title }));
+    this.field.placeholder = fill(words.find, { facet: title });
+    this.field.setAttribute("aria-label", this.field.placeholder);
     this.more = make("button", { type: "button", className: "hub-facet__more", onclick: () => this.#showAll(!this.#all) });
     this.more.setAttribute("aria-controls", this.#list.id);
     this.element = make("fieldset", { className: "hub-facet" }, make("legend", {}, this.head), this.field, this.#list, this.more);

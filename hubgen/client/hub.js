@@ -5,9 +5,15 @@ import { readWords } from "./words.js";
 /** What a page may hold, and the module that serves it: each exports `start(words)`. */
 const COMPONENTS = [
   ["button[data-copy-target], button[data-download-target]", "./copy.js"],
+  [".hub-finder", "./finder.js"],
+  [".hub-compare, .hub-record[data-record], .hub-search-page", "./compare-buttons.js"],
+  [".hub-comparison", "./compare.js"],
   [".hub-scheduler", "./scheduler.js"],
   [".hub-map", "./map.js"],
   [".hub-directory__choices", "./directory.js"],
+  [".hub-search-page", "./search-page.js"],
+  [".hub-ties, .hub-network", "./walk.js"],
+  [".hub-network", "./network.js"],
 ];
 
 const words = readWords(document);

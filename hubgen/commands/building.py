@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from .. import issues
+from ..configuration import NotAHub
 from ..parallel import check_hub
-from ..settings import NotAHub
 from .common import CLEAN, FAULTS, hub_of, kind_named, of_hub, say
 
 

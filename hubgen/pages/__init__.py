@@ -13,14 +13,19 @@ from ..figures import FIGURES, WORDS, figure_html
 from ..hub import Hub, RecordEntry
 from ..words import Words, load
 from . import lists, parts, shapes, wording
+from .comparisons import Comparisons
 from .directories import Directories
 from .environment import PageEnvironment
 from .facets import Facets
 from .front import Front
+from .insights import Insights
 from .maps import Maps
 from .markup import Html, drawn
+from .network import NetworkPages
 from .page import Derivation, Page, Surroundings, relative
+from .picture import Pictures
 from .record import RecordPages
+from .search import SearchPages
 from .terms import Terms
 from .tools import Tools
 from .view import Site
@@ -50,11 +55,26 @@ class Renderer:
         self._drawn: dict[str, Html] = {}
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
         around = (self.environment, self.site, surroundings)
-        facets = Facets(self.site, self.words)
+        self.facets = facets = Facets(self.site, self.words)
         self._front = Front(*around)
+        insights = Insights(*around, facets)
         maps = Maps(*around, facets)
-        self._derived = (Directories(*around), maps, Terms(*around), Tools(*around))
-        self.environment.globals.update(map_of=maps.url, small_map=maps.small)
+        network = NetworkPages(*around)
+        pictures = Pictures(self.site, network.where)
+        self._derived = (
+            *(Directories(*around, facets), Comparisons(*around), maps, insights, network),
+            *(Terms(*around), Tools(*around), SearchPages(*around)),
+        )
+        self.environment.globals.update(
+            map_of=maps.url,
+            small_map=maps.small,
+            guides=insights.guides,
+            all_guides=insights.all_guides,
+            insights=insights.on,
+            ties_of=pictures.draw,
+            network=network.url,
+            network_folders=network.folders,
+        )
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""
@@ -91,7 +111,6 @@ def _filters(words: Words, site: Site) -> dict[str, Any]:
         "count": count,
         "date": wording.date,
         "fill": lambda word, **given: word.format(**given),
-        "icon_path": site.icon_path,
         "kind_one": lambda folder: kinds[folder].one if folder in kinds else folder,
         "number": wording.number,
         "region": wording.region,

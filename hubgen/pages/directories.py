@@ -9,8 +9,10 @@ from itertools import groupby
 
 from ..hub import COUNTRIES, RecordEntry
 from ..kinds import Record
+from .comparisons import ADDRESS, comparable
 from .derived import DerivedPages
 from .environment import PageEnvironment
+from .facets import Facets
 from .listing import Listings, Section
 from .page import Derivation, Page, Surroundings
 from .tools import TOOLS
@@ -36,9 +38,9 @@ class Part:
 class Directories(DerivedPages):
     """Makes the directory of each kind, and the way to them all."""
 
-    def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings) -> None:
+    def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings, facets: Facets) -> None:
         super().__init__(environment, site, surroundings)
-        self._listings = Listings(site, environment.words)
+        self._listings = Listings(site, environment.words, facets)
 
     def everything(self) -> Page:
         """The way to all directories and vocabularies."""
@@ -47,6 +49,7 @@ class Directories(DerivedPages):
             EVERYTHING,
             kinds=[(kind, len(self.hub.of_kind(kind.folder))) for kind in self.hub.kinds],
             vocabularies=list(self.hub.vocabularies.items()),
+            compared=ADDRESS if comparable(self.hub) else "",
             tools=[(name, self.words[name]) for name in TOOLS],
             countries=sum(term.folder == COUNTRIES for term in self.hub.terms.values()),
         )
@@ -95,6 +98,7 @@ class Directories(DerivedPages):
             layout="directory",
             crumbs=((kind.many, f"{kind.folder}/"),) if number > 1 else (),
             beside=((f"{url}{COLUMNS}", listing.columns),) if listing else (),
+            found=number == 1,
         )
 
     def _sections(self, kind: type[Record], records: Sequence[RecordEntry]) -> list[Section]:

@@ -36,6 +36,11 @@ class Facets:
         """The facets of a kind, in the order in which it declares them; its kind is not among them."""
         return list(self._ways[kind])
 
+    @property
+    def of_records(self) -> frozenset[str]:
+        """The facets whose values are records."""
+        return frozenset(self._kinds)
+
     def of(self, entry: RecordEntry) -> dict[str, tuple[str, ...]]:
         """A record's values by facet, its kind first. A facet without a value is left out.
 
@@ -48,14 +53,15 @@ class Facets:
             read = _values(name, values)
             if read:
                 found[name] = read
-                for value in read:
-                    if (name, value) not in self._labels:
-                        self._labels[name, value] = self._label(entry.kind, name, ways, value)
         return found
 
     def label(self, name: str, value: str) -> str:
-        """What to show for a value that a record has; the value itself where no record has it."""
-        return self._labels.get((name, value), value)
+        """What to show for a value, as the first kind that has words for it says; the value itself where none has."""
+        known = self._labels.get((name, value))
+        if known is None:
+            said = (self._label(kind, name, ways[name], value) for kind, ways in self._ways.items() if name in ways)
+            known = self._labels[name, value] = next((words for words in said if words != value), value)
+        return known
 
     def title(self, name: str) -> str:
         """What a facet is called: "Country", "Service category"."""

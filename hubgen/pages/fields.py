@@ -38,7 +38,7 @@ LISTS = frozenset({"steps", "roles", "parts", "claims"})
 """Shapes that are drawn item by item."""
 LONG = 90
 """Characters from which a text is no fact but a section."""
-_MODELS: dict[type[BaseModel], str] = {
+MODELS: dict[type[BaseModel], str] = {
     Claim: "claims",
     Address: "address",
     StepPart: "steps",
@@ -46,6 +46,7 @@ _MODELS: dict[type[BaseModel], str] = {
     Location: "location",
     Amount: "amount",
 }
+"""Models that a shape of their own stands for."""
 _MARKED: tuple[tuple[Any, str], ...] = (
     (Country, "countries"),
     (Nuts, "regions"),
@@ -70,7 +71,10 @@ _LOOSE: Any = get_args(LooseText)[-1]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field as pages show it. `to` names what it refers to; `parts` are the fields of its mappings, if it has any."""
+    """A field as pages show it. `to` names what it refers to; `parts` are the fields of its mappings, if it has any.
+
+    `default` is what a record means that leaves it out, where that is a plain value.
+    """
 
     name: str
     label: str
@@ -78,6 +82,7 @@ class Field:
     to: tuple[str, ...] = ()
     parts: tuple[Field, ...] = ()
     help: str = ""
+    default: str | int | float | None = None
 
 
 @cache
@@ -93,7 +98,8 @@ def _field(name: str, info: Any) -> Field:
     annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
     shape, part = ("refs", None) if to else _shape(annotation)
     label = info.title or name.replace("_", " ").capitalize()
-    return Field(name, label, shape, to, fields(part) if part else (), info.description or "")
+    default = info.default if isinstance(info.default, str | int | float) else None
+    return Field(name, label, shape, to, fields(part) if part else (), info.description or "", default)
 
 
 def _shape(annotation: Any) -> tuple[str, type[BaseModel] | None]:
@@ -128,7 +134,7 @@ def _known(mark: Any) -> str:
         return _BY_VALIDATOR.get(mark.func, "")
     if mark == _LOOSE:
         return "loose"
-    return _MODELS.get(mark, "") if isinstance(mark, type) else ""
+    return MODELS.get(mark, "") if isinstance(mark, type) else ""
 
 
 def _inside(annotation: Any) -> Iterator[Any]:

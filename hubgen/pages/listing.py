@@ -70,7 +70,8 @@ class _Column:
 
     def add(self, *values: str) -> None:
         """A row: the place of its value, or a list of none or several places."""
-        places = [self._places.setdefault(value, len(self._places)) for value in values if value]
+        known = self._places
+        places = [known.setdefault(value, len(known)) for value in values if value]
         self.of.append(places[0] if len(places) == 1 else places)
 
     def packed(self) -> dict[str, object]:
@@ -88,9 +89,9 @@ def _column(values: Iterable[str]) -> _Column:
 class Listings:
     """Makes rows and columns of a hub's directories."""
 
-    def __init__(self, site: Site, words: Words) -> None:
-        self._site, self._hub, self._words = site, site.hub, words
-        self._facets, self._sorting = Facets(site, words), Sorting(site, words)
+    def __init__(self, site: Site, words: Words, facets: Facets) -> None:
+        self._site, self._hub = site, site.hub
+        self._facets, self._sorting = facets, Sorting(site, words)
         self._labels: dict[tuple[type[Record], str, str], str] = {}
 
     def row(self, entry: RecordEntry) -> Row:
@@ -129,7 +130,7 @@ class Listings:
             values = self._facets.of(entry)
             for name, column in columns.items():
                 column.add(*values.get(name, ()))
-        return {name: column for name, column in columns.items() if len({str(one) for one in column.of}) > 1}
+        return {name: column for name, column in columns.items() if any(one != column.of[0] for one in column.of)}
 
     def _choice(self, name: str, column: _Column) -> dict[str, object]:
         counts = Counter(place for one in column.of for place in (one if isinstance(one, list) else (one,)))
@@ -146,7 +147,7 @@ class Listings:
 
     def _cell(self, entry: RecordEntry, way: str) -> str:
         """A column's value in a few words."""
-        value = getattr(entry.record, way, None)
+        value = None if "." in way else getattr(entry.record, way, None)
         if isinstance(value, BaseModel):
             return self._part(entry.kind, value)
         if isinstance(value, tuple) and value and isinstance(value[0], Claim):
@@ -172,9 +173,8 @@ class Listings:
 
 def _names(entry: RecordEntry) -> str:
     """Other names of a record, as people type them."""
-    record = entry.record
-    given = (getattr(record, name, None) or () for name in entry.kind.also_named)
-    return " · ".join(name for names in given for name in ((names,) if isinstance(names, str) else names))
+    given = (getattr(entry.record, name) for name in entry.kind.also_named if name in entry.kind.model_fields)
+    return " · ".join(name for names in given if names for name in ((names,) if isinstance(names, str) else names))
 
 
 def is_category(entry: Entry | None) -> bool:

@@ -15,7 +15,8 @@ class Page:
     `url` is relative to the site's root ("clusters/foodregio/", "" for home), `html` the body with its own `<h1>`,
     `layout` one of record, directory, page and home. `crumbs` are labels and urls without the page itself. `path` is the
     file it comes from, `kind` the folder of its kind, `modified` the day of the last review. `beside` are files that the
-    page fetches: path and content.
+    page fetches: path and content. `body` is what somebody wrote of `html`: what the search finds it by, beside title and
+    description. A page that is not `found` is none of its results.
     """
 
     url: str
@@ -29,6 +30,8 @@ class Page:
     modified: str = ""
     lang: str = ""
     beside: tuple[tuple[str, bytes], ...] = ()
+    body: str = ""
+    found: bool = True
 
 
 def _nothing(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..hub import Entry
 from ..kinds import FormField
 from ..schema import Citation
+from .insights import OnRecord
 from .lists import group, tie_rows
 from .markup import bullets, escaped
 from .page import headings
@@ -19,18 +20,15 @@ def kicker(v: View) -> str:
     return f'<p class="hub-kicker"{colour}>{v.site.icon_of(v.category)}{dot.join(links)}</p>'
 
 
-def related(v: View) -> str:
-    """The records that refer to this one, then those that are like it; nothing where there are none."""
-    if not (v.groups or v.siblings):
+def related(v: View, picture: str, insight: OnRecord) -> str:
+    """A picture of a record's ties, those that refer to it, that answer it, that are like it; nothing where there are none."""
+    if not (picture or v.groups or insight.answers or insight.alike):
         return ""
     groups = "".join([group(v, one) for one in v.groups])
-    alike = (
-        f"<h3>{v.words['record.siblings']}</h3>{tie_rows(v, v.siblings, v.words['record.in_common'])}"
-        if v.siblings
-        else ""
-    )
+    answers = f"<h3>{v.words['record.answers']}</h3>{tie_rows(v, insight.answers)}" if insight.answers else ""
+    alike = f"<h3>{v.words['record.alike']}</h3>{tie_rows(v, insight.alike)}" if insight.alike else ""
     head = f'<h2 id="part-related">{v.words["record.related"]}</h2>'
-    return f'<section class="hub-relations" aria-labelledby="part-related">\n{head}\n{groups}{alike}</section>\n'
+    return f'<section class="hub-relations" aria-labelledby="part-related">\n{head}\n{picture}{groups}{answers}{alike}</section>\n'
 
 
 def sources(v: View) -> str:

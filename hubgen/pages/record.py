@@ -46,7 +46,6 @@ class RecordPages:
             v=view,
             entry=entry,
             r=record,
-            kicker_text=" · ".join(label for label, _ in kicker),
             lang=lang,
             body=body,
             figures=[self._draw(number) for number in record.figures],
@@ -67,6 +66,7 @@ class RecordPages:
             modified=record.reviewed or "",
             lang=lang or "",
             beside=((f"{entry.url}{entry.id}.md", taken_home.encode()),) if places else (),
+            body=body,
         )
 
     def _template(self, kind: type[Record]) -> Template:

@@ -75,7 +75,7 @@ def _refs(v: View, field: Field, value: Any, way: str) -> str:
 def _outside(v: View, url: str, label: str) -> str:
     """A link to another site."""
     icon = v.site.icon("material/open-in-new")
-    said = f'<span class="hub-visually-hidden" data-pagefind-ignore> {v.words["record.outside"]}</span>'
+    said = f'<span class="hub-visually-hidden"> {v.words["record.outside"]}</span>'
     return f'<a class="hub-external" rel="external noopener" href="{escaped(url)}">{label}{icon}{said}</a>'
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from functools import cache
-from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -19,9 +17,6 @@ SHOWN = 8
 """How many ties of a group are shown with their summaries; the others follow as titles, to open."""
 LISTED = 200
 """How many are listed by title; of the others only the number is told."""
-SIBLINGS = 6
-LOOKED_AT = 60
-"""How many ties of a common target are looked at to find siblings: enough to fill the list, never quadratic."""
 _LAST = {"sources": 2, TEXT: 3}
 """Relations that come last, after those of figures."""
 
@@ -62,7 +57,6 @@ class Ties:
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self._ranks = _Ranks(hub.kinds)
-        self._referring: dict[tuple[str, str], list[RecordEntry]] = {}
 
     def incoming(self, key: str, seen: set[str] | None = None, most: int = SHOWN) -> list[Group]:
         """The records that refer to an entry, by the name of the tie as this side shows it; each once.
@@ -85,42 +79,9 @@ class Ties:
                 groups.setdefault(relation.inverse, []).append(Tie(other, reason(other, relation)))
         return [Group(label, sorted(found, key=_by_title), most) for label, found in groups.items()]
 
-    def siblings(self, entry: RecordEntry, seen: Collection[str]) -> list[Tie]:
-        """Records of the same kind that are alike by what their directory groups them by, each with what they have in common.
-
-        First those that refer to the same targets (the same service), then those whose targets are grouped together (the
-        same category).
-        """
-        name, _, rest = entry.kind.group_by.partition(".")
-        if not rest:
-            return []
-        seen = {entry.key, *seen}
-        found: list[Tie] = []
-        for target, shared in self._common(entry, name, rest):
-            for other in self._near(target.key, name):
-                if other.kind is entry.kind and other.key not in seen:
-                    seen.add(other.key)
-                    found.append(Tie(other, (("", shared.title),)))
-                    if len(found) == SIBLINGS:
-                        return found
-        return found
-
-    def _common(self, entry: RecordEntry, name: str, rest: str) -> Iterator[tuple[Entry, Entry]]:
-        """Entries that a sibling would refer to as well, each with what it shares with the record's own targets."""
-        targets = self.hub.targets(entry.key, name)
-        yield from ((target, target) for target in targets)
-        own = {target.key for target in targets}
-        for group in {group.key: group for target in targets for group in self.hub.targets(target.key, rest)}.values():
-            yield from ((other, group) for other in self._near(group.key, rest) if other.key not in own)
-
-    def _near(self, key: str, name: str) -> list[RecordEntry]:
-        """The records that refer to an entry by a field of this name, among the first that refer to it at all."""
-        found = self._referring.get((key, name))
-        if found is None:
-            records = self.hub.records
-            first = (r.source for r in islice(self.hub.into.get(key, ()), LOOKED_AT) if r.name == name)
-            found = self._referring[key, name] = [records[source] for source in first if source in records]
-        return found
+    def is_tie(self, kind: type[Record], name: str) -> bool:
+        """Whether a field of a kind ties its records to others, and does not only say where something is from."""
+        return self._ranks[kind, name][0] < len(self.hub.kinds)
 
     def written(self, key: str) -> dict[str, list[Entry]]:
         """What a record refers to, by field, in the order written; links in its text apart."""

@@ -178,11 +178,10 @@ class View(Ways):
         """Label and address of what stands above the title: the kind, and the group it is in."""
         self.same = self._same()
         """Records of other kinds that are the same body, whichever side says so."""
-        seen = {other.key for entries in (*self.written.values(), self.same) for other in entries}
-        self.groups = site.ties.incoming(entry.key, seen)
+        self.known = {other.key for entries in (*self.written.values(), self.same) for other in entries}
+        """The keys of all that the page tells of."""
+        self.groups = site.ties.incoming(entry.key, self.known)
         """The records that refer to this one, but for those that it refers to itself: its page shows them there."""
-        self.siblings = site.ties.siblings(entry, seen)
-        """Records of this kind that are like it."""
 
     def take(self, name: str) -> Shown | None:
         """A field for a place of its own, where it has a value; it is not shown again."""
@@ -197,6 +196,10 @@ class View(Ways):
     def has_text(self) -> bool:
         """Whether sections stand before the record's own text."""
         return bool(self._in_text)
+
+    def is_section(self, name: str) -> bool:
+        """Whether a field stands in the text, and not among the facts."""
+        return name in self._in_text
 
     def names(self) -> list[str]:
         """Other names of the record: its acronym first, which is not shown again among the facts."""

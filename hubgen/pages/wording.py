@@ -103,3 +103,9 @@ def letter(title: str) -> str:
     """The letter under which a title stands in an alphabet; `#` for what begins with none."""
     first = title[:1].upper()
     return first if first.isalpha() else "#"
+
+
+@lru_cache(maxsize=4096)
+def in_line(label: str) -> str:
+    """A label as it stands within a sentence: small, unless it is an abbreviation or has other capitals."""
+    return label[:1].lower() + label[1:] if label[1:] == label[1:].lower() else label
