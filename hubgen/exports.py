@@ -83,14 +83,13 @@ def of_kinds(hub: Hub, records: Mapping[str, Exported]) -> Iterator[Artifact]:
     yield _json("index.json", _index(hub))
 
 
-def _relations(hub: Hub, key: str) -> Iterator[str]:
+def _relations(hub: Hub, key: str) -> list[str]:
     """A record's relations with other records, those that it names before those that name it, each as JSON."""
-    for relation in hub.out.get(key, ()):
-        if relation.target in hub.records:
-            yield f'{_tie(relation.name, relation.label)}"{relation.target}"}}'
-    for relation in hub.into.get(key, ()):
-        if relation.source in hub.records:
-            yield f'{_tie(relation.name, relation.inverse)}"{relation.source}","inverse":true}}'
+    records, out, into = hub.records, hub.out.get(key, ()), hub.into.get(key, ())
+    return [
+        *[f'{_tie(r.name, r.label)}"{r.target}"}}' for r in out if r.target in records],
+        *[f'{_tie(r.name, r.inverse)}"{r.source}","inverse":true}}' for r in into if r.source in records],
+    ]
 
 
 @cache
