@@ -8,20 +8,16 @@ several runs to `lighthouse.md` here.
 from __future__ import annotations
 
 import argparse
-import functools
-import gzip
-import http.server
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from .hosting import FLAGS, browser_program, served
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "lighthouse.md"
@@ -35,59 +31,14 @@ METRICS = {
     "total-blocking-time": "ms",
     "total-byte-weight": "B",
 }
-_POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'"
-_TEXT = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt")
-_BASE = "/hub"
-_FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking"
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """A static host: HTTP/1.1, text compressed, one policy for all."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path.removeprefix(_BASE)))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return
-        body = path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Security-Policy", _POLICY)
-        self.send_header("Cache-Control", "max-age=600")
-        if path.suffix in _TEXT:
-            body = gzip.compress(body, 6)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        """Says nothing."""
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serves a folder and gives the address of its root."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{_BASE}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def audit(address: str, form: str) -> dict[str, Any]:
     """Lighthouse's report on one address, as it writes it."""
     program = HERE / "node_modules" / ".bin" / "lighthouse"
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    browser = next((found for name in names if name and (found := shutil.which(name))), "")
-    command = [str(program), address, *FORMS[form], "--quiet", "--output=json", f"--chrome-flags={_FLAGS}"]
+    command = [str(program), address, *FORMS[form], "--quiet", "--output=json", f"--chrome-flags={' '.join(FLAGS)}"]
     command.append(f"--only-categories={','.join(CATEGORIES)}")
-    environment = os.environ | {"CHROME_PATH": browser}
+    environment = os.environ | {"CHROME_PATH": browser_program()}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         raise SystemExit(f"lighthouse: {done.stderr.strip()[-2000:]}")

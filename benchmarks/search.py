@@ -7,20 +7,18 @@ and how long it takes from the last key to the results. Writes `search.md` here,
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
 from .generate import SEED, hub_config
-from .lighthouse import served
+from .hosting import chromium, served
 from .measure import Run, median, run
 from .results import machine
 
@@ -38,7 +36,6 @@ QUESTIONS = (
 _HUB = (sys.executable, "-m", "hubgen", "build")
 _ROOT = Path(__file__).parent.parent
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(_ROOT)}
-_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _ASK = """async (words) => {
   const dialog = document.querySelector("dialog.hub-search");
   const status = dialog.querySelector("[role=status]");
@@ -132,7 +129,7 @@ def measure(folder: Path, records: int, rounds: int, questions: Sequence[str]) -
         indexed.append(_built(hub, search=True))
         print(f"round {number}: {plain[-1].wall:.1f} s, with the index {indexed[-1].wall:.1f} s", file=sys.stderr)
     sizes = [path.stat().st_size for path in (hub / "site/search").rglob("*.*") if path.suffix in {".bin", ".json"}]
-    with served(hub / "site") as root, _browser() as browser:
+    with served(hub / "site") as root, chromium() as browser:
         asked = tuple(_question(browser, root, words) for words in questions)
         later = _later(browser, root, questions)
         page, ticks = _page(browser, root)
@@ -153,16 +150,6 @@ def _built(hub: Path, *, search: bool) -> Run:
     shutil.rmtree(hub / "site", ignore_errors=True)
     (hub / "mkdocs.yml").write_text(hub_config(search=search), encoding="utf-8")
     return run(_HUB, hub, _ENVIRONMENT)
-
-
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    program = next(found for name in names if name and (found := shutil.which(name)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
-        yield browser
-        browser.close()
 
 
 # --- asking -----------------------------------------------------------------------------------------------------------
@@ -214,7 +201,7 @@ def _page(browser: Browser, root: str) -> tuple[Fetched, tuple[float, ...]]:
     requests: list[Request] = []
     page.on("requestfinished", lambda request: requests.append(request))
     page.goto(f"{root}search/?q=food", wait_until="networkidle")
-    page.wait_for_selector(".hub-finder .hub-row")
+    page.wait_for_selector(".hub-search-page .hub-row")
     fetched = _fetched(one for one in requests if "/search/" in one.url or one.url.endswith(".js"))
     ticks = tuple(float(page.evaluate(_TICK, value)) for value in ("clusters", "de", "at", "partnerships", "cases"))
     context.close()

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
-from tests.browser import chromium, served
+from benchmarks.hosting import chromium, served
 
 ROOT = Path(__file__).parent.parent
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks import lighthouse, search
+from benchmarks import directories, lighthouse, search
 from benchmarks.generate import SEED, Corpus, front_matter, generate, with_relative_links
+from benchmarks.hosting import served
 from benchmarks.measure import Failed, Run, median, ratio, run
 from benchmarks.places_and_terms import PLACES
 from benchmarks.prose import LINKS
@@ -249,7 +250,25 @@ def test_audits_are_medians_and_what_is_below_full_marks_is_named(
 
 def test_the_audited_site_is_served_compressed_under_a_sub_path(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><title>Hub</title>", encoding="utf-8")
-    with lighthouse.served(tmp_path) as root, urllib.request.urlopen(root) as answer:  # noqa: S310 - this very machine
+    with served(tmp_path) as root, urllib.request.urlopen(root) as answer:  # noqa: S310 - this very machine
         assert answer.headers["Content-Encoding"] == "gzip"
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
         assert gzip.decompress(answer.read()).startswith(b"<!doctype html>")
+
+
+# --- long directories -------------------------------------------------------------------------------------------------
+
+
+def test_a_directory_grows_by_a_few_bytes_a_record_and_its_page_not_at_all(tmp_path: Path) -> None:
+    """Ten times as many records as here keep within what ten thousand may weigh."""
+    small, large = (directories.weight(directories.built(tmp_path / str(number), number)) for number in (400, 1_000))
+
+    assert abs(large.page - small.page) < 0.2 * small.page
+    assert large.scripts + large.page + 10 * large.rows < directories.MOST_BYTES
+
+
+def test_the_weight_of_a_directory_is_told_against_what_it_may_be() -> None:
+    text = directories.as_text(10, 3, directories.Weight(20_000, 300_000, 60_000), 0.4, 0.9)
+
+    assert "| 500,000 | 380,000 |" in text
+    assert "| 1.0 | 0.40 |" in text

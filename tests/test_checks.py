@@ -253,7 +253,7 @@ def test_a_term_at_fault_is_not_reported_as_missing_where_another_names_it() -> 
     assert lines({SECTORS: HEAD + terms}) == [
         (
             f'{SECTORS}:5:5: error[HG202]: terms[1]: the required key "definition" is missing.\n'
-            "  hint: definition: what is meant, in the hub's own words"
+            "  hint: add definition: what is meant, in the hub's own words"
         )
     ]
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import Watch, served, violations
+from benchmarks.hosting import served
+from tests.browser import Watch, violations
 from tests.hubs import run, write_hub
 from tests.test_directories_browser import exported
 

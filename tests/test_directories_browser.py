@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-import time
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from benchmarks.generate import generate
-from tests.browser import Watch, served, violations
+from benchmarks.hosting import served
+from tests.browser import Watch, violations
 from tests.hubs import run, write_hub
 
 FOCUSED = "document.activeElement.textContent.trim()"
@@ -314,57 +311,3 @@ def test_who_comes_back_finds_as_many_rows_as_there_were(page: Page, long: str) 
     page.go_back()
     expect(page.get_by_role("link", name=last)).to_be_visible()
     assert len(titles(page)) == 200
-
-
-# --- ten thousand records of one kind -----------------------------------------------------------------------------------
-
-NUMBER = 10_000
-MOST = 500_000
-"""Bytes, compressed, that a directory of ten thousand records may weigh, with all that filters it."""
-
-
-@pytest.fixture(scope="module")
-def huge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """A hub of nearly only clusters, as many as generated hubs have; records of few words, for their text is on no directory."""
-    folder = tmp_path_factory.mktemp("huge")
-    hub = generate(folder, NUMBER, mix={"clusters": 1}).hub
-    for path in (hub / "content" / "clusters").iterdir():
-        head = path.read_text(encoding="utf-8").split("\n---\n", 1)[0]
-        path.write_text(f"{head}\n---\nText.\n", encoding="utf-8")
-    done = run("hubgen", "build", cwd=hub)
-    assert done.returncode == 0, done.stderr
-    with served(hub / "site") as address:
-        yield hub / "site", address
-
-
-def test_a_directory_of_ten_thousand_is_light(huge: tuple[Path, str]) -> None:
-    site, _ = huge
-    page, rows = (len(gzip.compress((site / "clusters" / name).read_bytes())) for name in ("index.html", "rows.json"))
-    scripts = sum(len(gzip.compress(path.read_bytes())) for path in (site / "assets" / "javascripts").glob("*.js"))
-
-    assert len(json.loads((site / "clusters" / "rows.json").read_bytes())["ids"]) > 0.99 * NUMBER
-    assert page < 60_000
-    assert page + rows + scripts < MOST
-
-
-def test_a_directory_of_ten_thousand_opens_within_a_second(browser: Browser, huge: tuple[Path, str]) -> None:
-    """The best of three: the machine of a test may have other things to do."""
-    _, root = huge
-    plain, filtered = [], []
-    for _ in range(3):
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        page = context.new_page()
-        plain.append(seconds(page, root + "clusters/", ".hub-facet"))
-        asked = root + "clusters/?q=packaging&countries=de&sort=title"
-        filtered.append(seconds(page, asked, ".hub-directory__found .hub-row"))
-        context.close()
-    assert min(plain) < 1
-    assert min(filtered) < 2
-
-
-def seconds(page: Page, url: str, shown: str) -> float:
-    """How long it takes until something is shown."""
-    begun = time.perf_counter()
-    page.goto(url, wait_until="commit")
-    page.locator(shown).first.wait_for()
-    return time.perf_counter() - begun

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 import click
 import pytest
 
+from benchmarks.hosting import POLICY
 from hubgen import KINDS, Record, __version__, markdown, yaml
 from hubgen.check import check
 from hubgen.cli import cli
@@ -25,7 +26,6 @@ from hubgen.settings import Options
 from hubgen.source import Disk
 from hubgen.waivers import Waivers
 from scripts import reference
-from tests.browser import POLICY
 from tests.hubs import run
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser import Watch, chromium, served, violations
+from tests.browser import Watch, served, violations
 from tests.searching import Index, of_site
 
 ROOT = Path(__file__).parent.parent
@@ -53,12 +53,6 @@ def index(site: Path) -> Index:
 def root(site: Path) -> Iterator[str]:
     with served(site) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
