@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser import Watch, served, violations
+from benchmarks.hosting import served
+from tests.browser import Watch, violations
 from tests.searching import Index, of_site
 
 ROOT = Path(__file__).parent.parent
