@@ -43,7 +43,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_response(code)
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Security-Policy", POLICY)
-        if path.suffix in _TEXT:
+        if path.suffix in _TEXT and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body, 6)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))

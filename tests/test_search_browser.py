@@ -402,7 +402,7 @@ def test_the_newest_come_first_where_that_is_asked(page: Page, root: str, index:
 def test_what_was_meant_is_asked_on_the_page_too(page: Page, root: str) -> None:
     page.goto(f"{root}search/?q=speed+datng")
     found(page)
-    page.get_by_role("button", name="speed dating").click()
+    page.get_by_role("button", name="speed dating", exact=True).click()
     expect(page).to_have_url(f"{root}search/?q=speed+dating")
 
 
