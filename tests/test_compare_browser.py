@@ -194,9 +194,11 @@ def test_records_are_added_and_removed_by_keyboard(page: Page, root: str) -> Non
     page.keyboard.press("Enter")
     expect(page).to_have_url(root + "compare/?clusters=foodregio,packbridge")
     expect(field).to_be_focused()
+    expect(page.get_by_role("columnheader")).to_have_count(2)
     assert heads(page) == ["foodRegio", "Packbridge"]
     page.get_by_role("button", name="Remove foodRegio").press("Enter")
     expect(page).to_have_url(root + "compare/?clusters=packbridge")
+    expect(page.get_by_role("columnheader")).to_have_count(1)
     assert page.evaluate(FOCUSED) == "Remove Packbridge"
     page.go_back()
     expect(page.get_by_role("columnheader")).to_have_count(2)
