@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import platform
 import sys
 import traceback
@@ -89,4 +90,11 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(main())
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        sys.exit(code)  # Python itself says what could not be written
+    # the memory of a whole hub is given back at once by the system, object by object it takes a second
+    os._exit(code)

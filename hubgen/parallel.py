@@ -41,12 +41,18 @@ def processors() -> int:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Work without the garbage collector, which would walk all records again and again and find nothing to free."""
+    """Work without the garbage collector, which would walk all records again and again and find nothing to free.
+
+    What the work leaves behind is set aside too, for else the first thing made afterwards would start a walk.
+    """
     collecting = gc.isenabled()
     gc.disable()
+    # what earlier work set aside may have been let go of since: a preview works again and again
+    gc.unfreeze()
     try:
         yield
     finally:
+        gc.freeze()
         if collecting:
             gc.enable()
 

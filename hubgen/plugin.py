@@ -199,8 +199,10 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         assert self.staging
+        # the same for all pages, and not cheap: MkDocs looks through all files for it
+        context = get_context(self.nav, self.files, config, page=None)
         shells = Shells(
-            document=lambda frame: self._document(frame, config),
+            document=lambda frame: self._document(frame, context),
             site_url=config.site_url or "",
             edit=_editor(config, self.settings.content),
         )
@@ -221,7 +223,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         ]
         with uncollected():
             pages = site.write(ordinary)
-        self.staging.write("404.html", self._not_found(config).encode())
+        self.staging.write("404.html", self._not_found(context, config).encode())
         self._tell(f"Wrote {issues.count(pages, 'page')}")
         self._publish(config)
 
@@ -257,15 +259,13 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _tell(self, line: str) -> None:
         self.say(line) if self.say else log.info(line)
 
-    def _document(self, frame: Frame, config: MkDocsConfig) -> str:
+    def _document(self, frame: Frame, context: TemplateContext) -> str:
         """A whole HTML document around a page of the hub, by the same template as ordinary pages."""
-        context = get_context(self.nav, self.files, config, page=None)
         base = "/".join([".."] * frame.url.count("/")) or "."
         return self.env.get_template("main.html").render(context | {"page": frame, "base_url": base})
 
-    def _not_found(self, config: MkDocsConfig) -> str:
+    def _not_found(self, context: TemplateContext, config: MkDocsConfig) -> str:
         """The page shown for any wrong address, which cannot link relative to its own."""
-        context = get_context(self.nav, self.files, config, page=None)
         return self.env.get_template("404.html").render(
             context | {"base_url": urlsplit(config.site_url or "/").path.rstrip("/") or "/"}
         )

@@ -7,6 +7,7 @@ are likely to have, so that what fits here fits in Source Sans and Source Serif 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -70,7 +71,10 @@ def toned(face: Face, tone: str) -> Face:
 
 def text_width(text: str, face: Face) -> float:
     """Return the width in pixels that `text` takes at most on one line."""
-    ems = sum(_ems(glyph) * face.share if glyph <= _LAST_COMMON else _ems(glyph) for glyph in text)
+    if face.share == 1:
+        ems = sum(map(_ems, text))
+    else:
+        ems = sum([_ems(glyph) * face.share if glyph <= _LAST_COMMON else _ems(glyph) for glyph in text])
     return ems * face.size * (_BOLD if face.bold else 1)
 
 
@@ -134,6 +138,7 @@ def _broken(lines: list[str]) -> int:
     return sum(line.endswith("-") for line in lines)
 
 
+@cache
 def _ems(glyph: str) -> float:
     if glyph in _EMS:
         return _EMS[glyph]
