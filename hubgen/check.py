@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from . import kinds as builtin
 from . import source as reading
 from .checks import CHECKS
-from .hub import Hub
+from .hub import Hub, Relation
 from .issues import Issue, Report, report
 from .kinds import Record, Vocabulary
-from .linking import link
+from .linking import as_named, link
 from .parse import Parsed, parse
 from .source import VOCABULARIES, Source
 from .waivers import waived
 
 T = TypeVar("T")
 R = TypeVar("R")
+Ties = Mapping[str, tuple[Relation | Issue, ...]]
 
 SHIPPED = ("categories", "industries", "sectors", "competences")
 """Vocabularies that come with the package, for hubs that have none of their own by that name."""
@@ -95,7 +97,22 @@ def again(
     parsed = tuple(
         known.get(path) or parse(reading.document(path, source, twins.get(path)), kinds, content) for path in paths
     )
-    return _linked(parsed, kinds, content, before.hub.today, exists, also)
+    ties = _ties_that_hold(before, parsed, exists)
+    return _linked(parsed, kinds, content, before.hub.today, exists, also, ties)
+
+
+def _ties_that_hold(before: Checked, parsed: Sequence[Parsed], exists: Callable[[str], bool]) -> Ties:
+    """The ties of files that are as before; none where something can be named now that could not be, or the reverse."""
+    old = {one.path: one for one in before.parsed}
+    fresh = {one.path: one for one in parsed if old.get(one.path) is not one}
+    index = before.hub.index
+    same = (
+        len(old) == len(parsed)
+        and fresh.keys() <= old.keys()
+        and all(as_named(old[path]) == as_named(one) for path, one in fresh.items())
+        and all(exists(path) == was for path, was in index.asked.items())
+    )
+    return {path: tie for path, tie in index.ties.items() if path not in fresh} if same else {}
 
 
 def _linked(
@@ -105,6 +122,7 @@ def _linked(
     today: dt.date,
     exists: Callable[[str], bool],
     also: Iterable[Issue],
+    ties: Ties = MappingProxyType({}),
 ) -> Checked:
     own = {
         one.id.removeprefix(f"{VOCABULARIES}/"): one.vocabulary
@@ -113,7 +131,7 @@ def _linked(
     }
     vocabularies = {name: (vocabulary, False) for name, vocabulary in own.items() if vocabulary}
     vocabularies |= {name: (shipped(name), True) for name in SHIPPED if name not in vocabularies}
-    hub, issues = link(parsed, kinds, vocabularies, today, exists, content)
+    hub, issues = link(parsed, kinds, vocabularies, today, exists, content, ties)
     issues += (issue for one in parsed for issue in one.issues)
     issues += (issue for found in CHECKS for issue in found(hub, parsed, content))
     kept, number = waived((*also, *issues), parsed, hub.today)
