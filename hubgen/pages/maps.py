@@ -38,15 +38,6 @@ class Sheet:
     areas: list[Area]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A facet to choose from: each value with its label and a number of its own."""
-
-    name: str
-    title: str
-    options: list[tuple[str, str, int]]
-
-
 class Maps(DerivedPages):
     """Makes the map of each kind that has one, and the small one of a record."""
 
@@ -130,20 +121,26 @@ class Maps(DerivedPages):
             crumbs=((kind.many, f"{kind.folder}/"),),
         )
 
-    def _filters(self, kind: type[Record], entries: Iterable[RecordEntry]) -> tuple[list[Filter], Mapping[str, str]]:
-        """What the map can be filtered by, the terms that records name; and for each record the numbers of its terms."""
+    def _filters(
+        self, kind: type[Record], entries: Iterable[RecordEntry]
+    ) -> tuple[list[dict[str, object]], Mapping[str, str]]:
+        """What the map can be filtered by, the terms that records name; and for each record the numbers of its terms.
+
+        Terms are numbered on from 1 as they are listed.
+        """
         names = [name for name in self._facets.names(kind) if name in self.hub.vocabularies]
         found = {entry.key: self._facets.of(entry) for entry in entries}
-        numbers, filters = count(1), []
+        numbers = count(1)
+        filters: list[dict[str, object]] = []
         number_of: dict[tuple[str, str], int] = {}
         for name in names:
             order = self._facets.order(name)
             values = {value for facets in found.values() for value in facets.get(name, ())}
             if len(values) > 1:
                 ordered = sorted(values, key=lambda value: (order.get(value, len(order)), value))
-                options = [(value, self._facets.label(name, value), next(numbers)) for value in ordered]
-                number_of |= {(name, value): number for value, _, number in options}
-                filters.append(Filter(name, self._facets.title(name), options))
+                number_of |= {(name, value): next(numbers) for value in ordered}
+                labelled = [(value, self._facets.label(name, value)) for value in ordered]
+                filters.append({"name": name, "title": self._facets.title(name), "values": labelled})
         choices = {
             key: " ".join(
                 str(number_of[name, value])
