@@ -23,6 +23,7 @@ from hubgen.kinds import KINDS, Record
 from hubgen.maps import FRAMES, lands
 from hubgen.pages import Page, Renderer, Surroundings
 from hubgen.pages.areas import NARROW, SYMBOL, WIDE
+from hubgen.pages.maps import FOLDED
 from hubgen.pages.whereabouts import whereabouts
 from hubgen.schema import Country, Ids, Location, Text, field
 from hubgen.words import load
@@ -264,6 +265,19 @@ def test_the_same_records_make_the_same_page_in_whatever_order_they_come() -> No
     files = clusters(a=AT_LINZ, b=AT_GRAZ, c=AT_OSLO, d=IN_STYRIA, e=AT_OSAKA)
 
     assert drawn(files).html == drawn(dict(reversed(files.items()))).html
+
+
+def test_a_long_list_is_closed_area_by_area_and_still_whole() -> None:
+    many = clusters(**{f"c{n}": AT_LINZ if n % 2 else AT_OSLO for n in range(FOLDED + 1)})
+    few = clusters(a=AT_LINZ, b=AT_OSLO)
+    long, short = drawn(many).html, drawn(few).html
+
+    assert len(re.findall(r'<section class="hub-map__area"[^>]*>\s*<details><summary><h3>', long)) == long.count(
+        'class="hub-map__area"'
+    )
+    assert long.count("<details") == long.count("</details>") > 2
+    assert len(re.findall(r'<li id="c\d+"', long)) == FOLDED + 1
+    assert "<details><summary><h3>" not in short
 
 
 # --- filters ----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import { NOTHING, choiceIn, choices, found, isFiltering, withChoice } from "./fa
 import { fill } from "./words.js";
 
 const NAMED = 3; // places that the name of a group tells, as when the page was made
+const UNFOLDED = 60; // records left by a choice up to which a long list is opened as a whole
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /**
@@ -217,6 +218,17 @@ class HubMap {
     this.filters = root.querySelector(".hub-map__filters");
     this.#describe(root.querySelector(".hub-map__keys"));
     if (this.filters) this.#offer();
+    addEventListener("hashchange", () => this.#unfold());
+    this.#unfold();
+  }
+
+  /** Opens the area of what the address names, for browsers that do not by themselves. */
+  #unfold() {
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const area = named?.closest(".hub-map__area")?.querySelector("details:not([open])");
+    if (!area) return;
+    area.open = true;
+    named.scrollIntoView();
   }
 
   #describe(keys) {
@@ -262,6 +274,8 @@ class HubMap {
       for (const list of area.querySelectorAll("h4 + ul")) list.previousElementSibling.hidden = !list.querySelector("li:not([hidden])");
       const left = area.querySelectorAll("li:not([hidden])").length;
       area.hidden = !left;
+      const details = area.querySelector("details");
+      if (details && isFiltering(choice)) details.open = shown.size <= UNFOLDED;
       count.textContent = inWords(left);
     }
     for (const drawing of this.drawings) drawing.show(shown, this.words, this.many);

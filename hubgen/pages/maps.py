@@ -26,6 +26,8 @@ from .whereabouts import Whereabouts, country_code, location_field, whereabouts
 
 NAME = "map"
 """The last part of a map's address."""
+FOLDED = 200
+"""Records from which on the areas of the list are closed until somebody opens one or follows a number into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Maps(DerivedPages):
             sheets=sheets,
             outside=[row for row in rows if not row.at.point and row.at.words],
             unstated=[row for row in rows if not row.at.point and not row.at.words],
+            folded=len(rows) > FOLDED,
             hollow=any(row.at.hollow for row in rows),
             groups=any(len(area.whole.rows) > 1 for sheet in sheets for area in sheet.areas),
             group_label=self._group_label,
