@@ -33,6 +33,7 @@ from .hub import RecordEntry
 from .icons import icon, templates
 from .issues import Report
 from .keeping import Kept
+from .loading import SAID, SHEETS, Loaded, said, stamp, started, stylesheet
 from .ordinary import page_text
 from .pages import Page, Renderer, Surroundings
 from .parallel import check_hub, uncollected
@@ -53,6 +54,8 @@ log = logging.getLogger("mkdocs.plugins.hubgen")
 
 FILL_IN_RULE = "HG902"
 """What an owner must still fill in is no fault of the build, not even of a strict one."""
+_STYLE, _SCRIPTS = "assets/stylesheets/site.css", "assets/javascripts/"
+_SHEETS = {f"assets/stylesheets/{name}.css": name for name in SHEETS}
 _EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
 
 
@@ -167,8 +170,11 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if one.kind is None and one.body and not one.document.broken
         }
         kept = [file for file in files if _published(file, content, ordinary, config)]
+        sheets = {file.src_uri: file for file in kept if file.src_uri in _SHEETS}
+        kept = [file for file in kept if file.src_uri not in sheets]
         records = [RecordFile(entry, config, content) for entry in hub.records.values()]
-        return Files([*kept, *records, *_client(config)])
+        loaded, self.loaded = _loaded({_SHEETS[uri]: file.content_string for uri, file in sheets.items()}, config)
+        return Files([*kept, *records, *loaded])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav, self.files = nav, files
@@ -192,7 +198,9 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _render(self, config: MkDocsConfig) -> None:
         """Makes ready for pages of the hub as it was checked last."""
         self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config))
-        self.env.globals["hub"] = navigation(self.checked.hub, load_words(), self.settings.options, self.pages)
+        self.env.globals["hub"] = navigation(
+            self.checked.hub, load_words(), self.settings.options, self.pages, self.loaded
+        )
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -363,17 +371,18 @@ def _is_ours(file: File, config: MkDocsConfig) -> bool:
     return any(Path(file.abs_src_path or "").is_relative_to(folder) for folder in ours if folder)
 
 
-def _client(config: MkDocsConfig) -> list[File]:
-    """The browser's modules, as files of the site."""
+def _loaded(sheets: dict[str, str], config: MkDocsConfig) -> tuple[list[File], Loaded]:
+    """The stylesheet made of the theme's parts and the browser's modules as files of the site, and how pages load them."""
     folder = Path(__file__).parent / "client"
-    modules = [path for path in sorted(folder.glob("*.js")) if not path.name.endswith(".test.js")]
-    files = []
-    for path in modules:
-        file = File.generated(
-            config, f"assets/javascripts/{path.name}", abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED
-        )
-        files.append(file)
-    return files
+    paths = [path for path in sorted(folder.glob("*.js")) if not path.name.endswith(".test.js")]
+    modules = {path.name: path.read_text(encoding="utf-8") for path in paths} | {SAID: said(load_words())}
+    style = stylesheet(sheets)
+    texts = {_STYLE: style} | {_SCRIPTS + name: text for name, text in modules.items()}
+    files = [
+        File.generated(config, path, content=text, inclusion=InclusionLevel.INCLUDED) for path, text in texts.items()
+    ]
+    started_by = tuple(_SCRIPTS + name for name in started(modules))
+    return files, Loaded(stylesheet=f"{_STYLE}?{stamp(style)}", modules=started_by)
 
 
 def _ordinary(page: MkDocsPage) -> Page:

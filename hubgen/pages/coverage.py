@@ -210,7 +210,7 @@ class CoveragePages(DerivedPages):
         """A category's id, and its name with the icon, made once for each depth of page."""
         key = (v.up, term.key)
         if key not in self._terms:
-            name = f"{self.site.icon_of(term)}<span>{escaped(term.title)}</span>"
+            name = f"{v.icon_of(term)}<span>{escaped(term.title)}</span>"
             link = f'<a class="hub-covers__term" href="{v.up}{escaped(term.url)}">{name}</a>'
             self._terms[key] = (escaped(term.id), link)
         return self._terms[key]

@@ -10,8 +10,9 @@ from ..check import Checked
 from ..exports import API, exported, of_kinds, of_record
 from ..hub import Hub
 from ..pages import Derivation, Page, Renderer
+from ..pages.icons import SPRITE
 from ..shell import Shells
-from ..site import redirect, sitemaps
+from ..site import redirect
 
 INDEX = "index.html"
 
@@ -31,8 +32,8 @@ class Requested:
         folder, _, name = path.rpartition("/")
         if path.startswith(f"{API}/"):
             return self._exported(path.removeprefix(f"{API}/"))
-        if path == "sitemap.xml":
-            return dict(sitemaps(self.site_url, dict.fromkeys(self._addresses, ""))).get(path)
+        if path == SPRITE:
+            return self.renderer.site.icons.file()[1]
         if (page := self._page(f"{folder}/")) is None:
             return self._redirect(folder) if name == INDEX else None
         return self.shell(page) if name == INDEX else dict(page.beside).get(path)
@@ -64,7 +65,3 @@ class Requested:
     def _kinds(self) -> Mapping[str, bytes]:
         records = {entry.key: exported(self.hub, entry) for entry in self.hub.records.values()}
         return dict(of_kinds(self.hub, records))
-
-    @property
-    def _addresses(self) -> set[str]:
-        return {*(entry.url for entry in self.hub.records.values()), *self._derivations, *self.ordinary}
