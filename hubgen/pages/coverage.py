@@ -101,7 +101,10 @@ class CoveragePages(DerivedPages):
         for number, part in enumerate(parts, 1):
             for place in part:
                 begins.setdefault(place.id, (place.label, number))
-        return [partial(self._page, kind, part, number, len(parts), begins) for number, part in enumerate(parts, 1)]
+        return [
+            Derivation(self._part_url(kind, number), partial(self._page, kind, part, number, len(parts), begins))
+            for number, part in enumerate(parts, 1)
+        ]
 
     def _place(self, kind: type[Record], entry: RecordEntry) -> Place:
         values = self.hub.facet(entry, kind.group_by) if kind.group_by else ()

@@ -54,7 +54,7 @@ class Maps(DerivedPages):
 
     def derivations(self) -> list[Derivation]:
         """What makes every map."""
-        return [partial(self._page, kind) for kind in self._ways]
+        return [Derivation(url, partial(self._page, kind)) for kind, (url, _) in self._ways.items()]
 
     def small(self, up: str, entry: RecordEntry) -> Markup:
         """The map on a record's page: the land from a file that all such pages share, and the point."""
