@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -12,17 +12,18 @@ from typing import Protocol, TypeVar
 
 from . import kinds as builtin
 from . import source as reading
-from .checks import CHECKS
-from .hub import Hub
+from .checks import OF_ALL, OF_EACH
+from .hub import Hub, Relation
 from .issues import Issue, Report, report
 from .kinds import Record, Vocabulary
-from .linking import link
+from .linking import as_named, link
 from .parse import Parsed, parse
 from .source import VOCABULARIES, Source
 from .waivers import waived
 
 T = TypeVar("T")
 R = TypeVar("R")
+Ties = Mapping[str, tuple[Relation | Issue, ...]]
 
 SHIPPED = ("categories", "industries", "sectors", "competences")
 """Vocabularies that come with the package, for hubs that have none of their own by that name."""
@@ -35,6 +36,8 @@ class Checked:
     hub: Hub
     parsed: tuple[Parsed, ...]
     report: Report
+    of_each: tuple[Issue, ...] = ()
+    """What was found of records alone, before waivers."""
 
     def page(self, path: str) -> Parsed | None:
         """What was parsed of one path, relative to the hub's root."""
@@ -95,7 +98,23 @@ def again(
     parsed = tuple(
         known.get(path) or parse(reading.document(path, source, twins.get(path)), kinds, content) for path in paths
     )
-    return _linked(parsed, kinds, content, before.hub.today, exists, also)
+    return _linked(parsed, kinds, content, before.hub.today, exists, also, before)
+
+
+def _ties_that_hold(
+    before: Checked, parsed: Sequence[Parsed], fresh: Sequence[Parsed], exists: Callable[[str], bool]
+) -> Ties:
+    """The ties of files that are as before; none where something can be named now that could not be, or the reverse."""
+    known = {one.path for one in before.parsed}
+    new = {one.path: one for one in fresh}
+    old = {one.path: one for one in before.parsed if one.path in new}
+    same = (
+        len(known) == len(parsed)
+        and new.keys() == old.keys()
+        and all(as_named(old[path]) == as_named(one) for path, one in new.items())
+        and all(exists(path) == was for path, was in before.hub.index.asked.items())
+    )
+    return {path: tie for path, tie in before.hub.index.ties.items() if path not in new} if same else {}
 
 
 def _linked(
@@ -105,7 +124,9 @@ def _linked(
     today: dt.date,
     exists: Callable[[str], bool],
     also: Iterable[Issue],
+    before: Checked | None = None,
 ) -> Checked:
+    """All of it linked and checked; what was `before` serves where it still holds."""
     own = {
         one.id.removeprefix(f"{VOCABULARIES}/"): one.vocabulary
         for one in parsed
@@ -113,12 +134,28 @@ def _linked(
     }
     vocabularies = {name: (vocabulary, False) for name, vocabulary in own.items() if vocabulary}
     vocabularies |= {name: (shipped(name), True) for name in SHIPPED if name not in vocabularies}
-    hub, issues = link(parsed, kinds, vocabularies, today, exists, content)
+    fresh = _fresh(parsed, before)
+    ties = _ties_that_hold(before, parsed, fresh, exists) if before else {}
+    hub, issues = link(parsed, kinds, vocabularies, today, exists, content, ties)
+    of_each = (*_found_before(parsed, fresh, before), *(i for found in OF_EACH for i in found(hub, fresh, content)))
     issues += (issue for one in parsed for issue in one.issues)
-    issues += (issue for found in CHECKS for issue in found(hub, parsed, content))
-    kept, number = waived((*also, *issues), parsed, hub.today)
+    issues += (issue for found in OF_ALL for issue in found(hub, parsed, content))
+    kept, number = waived((*also, *of_each, *issues), parsed, hub.today)
     records = sum(1 for one in parsed if one.kind)
-    return Checked(hub=hub, parsed=parsed, report=report(kept, records, number))
+    return Checked(hub=hub, parsed=parsed, report=report(kept, records, number), of_each=of_each)
+
+
+def _fresh(parsed: tuple[Parsed, ...], before: Checked | None) -> tuple[Parsed, ...]:
+    """What was not there before, or is no longer as it was."""
+    known = {one.path: one for one in before.parsed} if before else {}
+    return tuple(one for one in parsed if known.get(one.path) is not one) if known else parsed
+
+
+def _found_before(parsed: tuple[Parsed, ...], fresh: tuple[Parsed, ...], before: Checked | None) -> Iterator[Issue]:
+    """What was found of each record that is as before."""
+    if before and before.of_each:
+        same = {one.path for one in parsed} - {one.path for one in fresh}
+        yield from (issue for issue in before.of_each if issue.path in same)
 
 
 def clock() -> dt.date:

@@ -346,15 +346,12 @@ def unknown_folders(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterato
             )
 
 
-CHECKS: tuple[Check, ...] = (
+OF_EACH: tuple[Check, ...] = (claims, reviews, points, regions, named_twice)
+"""Checks that look at each record alone: what they find of one holds as long as it is the same."""
+OF_ALL: tuple[Check, ...] = (
     duplicate_titles,
     duplicate_websites,
     cycles,
-    claims,
-    reviews,
-    points,
-    regions,
-    named_twice,
     orphans,
     unused_terms,
     vocabulary_terms,

@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from . import __version__
-from .commands import building, checking, comparing, creating, editing
+from .commands import building, checking, comparing, creating, editing, serving
 from .commands.common import BUG, CLEAN, INTERRUPTED, WRONG_USE
 from .configuration import NotAHub
 from .edits import Impossible
@@ -39,7 +39,7 @@ for command in (
     editing.delete,
     editing.migrate,
     building.build,
-    building.serve,
+    serving.serve,
     building.export,
     building.schema,
 ):

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .hub import Entry, RecordEntry
+from .hub import Entry, RecordEntry, Relation
+from .issues import Issue
 from .kinds import Record
 from .markdown import Body
 from .near import Near, nearest, same
@@ -38,7 +39,11 @@ class Index:
     targets: dict[tuple[str, str], Target] = field(default_factory=dict)
     """Where links in texts lead, by the folder that they are relative to and as written: many name the same."""
     by_folder: dict[str, list[RecordEntry]] = field(default_factory=dict)
+    ties: dict[str, tuple[Relation | Issue, ...]] = field(default_factory=dict)
+    """What each file names, by its path, and what is wrong with that: right as long as what can be named is the same."""
     exists: Callable[[str], bool] = lambda path: True
+    asked: dict[str, bool] = field(default_factory=dict)
+    """Files other than records that links lead to, and whether they were there."""
     _near: dict[tuple[str, ...], Near] = field(default_factory=dict)
     _anchors: dict[str, tuple[Near, str]] = field(default_factory=dict)
     of_records: tuple[str, ...] = ()
@@ -88,6 +93,12 @@ class Index:
         near, otherwise = self._anchors[path]
         close = near(anchor)
         return f'did you mean "#{close}"?' if close else otherwise
+
+    def has_file(self, path: str) -> bool:
+        """Whether a path is that of a picture or document; asked once of the disk."""
+        if path not in self.asked:
+            self.asked[path] = self.exists(path)
+        return self.asked[path]
 
     def is_record(self, path: str) -> bool:
         return self.paths.get(path, "").partition("/")[0] in self.of_records

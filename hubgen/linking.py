@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
+from types import MappingProxyType
 
 from .hub import COUNTRIES, GLOSSARY, MENTIONED, MENTIONS, TEXT, Hub, RecordEntry, Relation, TermEntry
 from .index import Index, Miss, resolve
@@ -28,11 +29,13 @@ def link(
     today: dt.date,
     exists: Callable[[str], bool],
     content: str,
+    ties: Mapping[str, tuple[Relation | Issue, ...]] = MappingProxyType({}),
 ) -> tuple[Hub, list[Issue]]:
     """The hub, and the issues of its references.
 
     `vocabularies` has each vocabulary by name, with whether it came with the package; `exists` tells whether a path
-    (relative to the hub's root) is a file, for links to pictures and documents.
+    (relative to the hub's root) is a file, for links to pictures and documents. `ties` are those of files by path that
+    are known to be as before.
     """
     index = Index(
         kinds=kinds,
@@ -48,7 +51,11 @@ def link(
     mentions: list[Relation] = []
     for one in parsed:
         published = one.key in index.entries
-        for found in chain(_field_relations(index, one), _text_relations(index, one, content)):
+        known = ties.get(one.path)
+        if known is None:
+            known = (*_field_relations(index, one), *_text_relations(index, one, content))
+        index.ties[one.path] = known
+        for found in known:
             if isinstance(found, Issue):
                 issues.append(found)
             elif published:
@@ -70,6 +77,16 @@ def link(
         index=index,
         today=today,
     ), issues
+
+
+def as_named(one: Parsed) -> object:
+    """All of a file that others depend on who name it or might: while it is the same for all files, ties hold."""
+    record, body = one.record, one.body
+    return (
+        (one.key, one.kind, one.vocabulary, one.kind is None and bool(one.issues)),
+        (record.draft, record.former_ids) if record else None,
+        frozenset(heading.id for heading in body.headings) if body else None,
+    )
 
 
 def _unread(parsed: Iterable[Parsed]) -> frozenset[str]:

@@ -114,7 +114,7 @@ def _relative(index: Index, path: str, written: str, content: str, from_draft: b
     inside = target.removeprefix(content).strip("/")
     if inside in index.of_records or inside in index.vocabularies or inside == GLOSSARY:
         return Target(url=f"{inside}/", title=inside)
-    if not target.endswith(".md") and index.exists(target):
+    if not target.endswith(".md") and index.has_file(target):
         return Target(url=inside, title=inside)
     if where.startswith("www."):
         return Miss("HG305", f"there is no file {target[:120]}.", f"write https://{where[:80]} if it is an address")

@@ -57,6 +57,13 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def tidied() -> None:
+    """Frees what earlier work left behind and set aside: a preview works for hours, and has time between two changes."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 class WorkerDied(Refused):
     """A worker ended without an answer: killed, or out of memory."""
 

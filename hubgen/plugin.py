@@ -18,7 +18,7 @@ from markupsafe import Markup
 from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -28,13 +28,16 @@ from mkdocs.utils.templates import TemplateContext
 
 from . import issues
 from .check import Checked, package_folder
-from .configuration import NotAHub
+from .configuration import CONFIG, NotAHub
 from .hub import RecordEntry
 from .icons import icon, templates
 from .issues import Report
+from .keeping import Kept
+from .loading import SAID, SHEETS, Loaded, said, stamp, started, stylesheet
 from .ordinary import page_text
 from .pages import Page, Renderer, Surroundings
 from .parallel import check_hub, uncollected
+from .preview.requested import Requested
 from .publish import Refused, Staging, stage
 from .settings import Settings, read_options, record_types
 from .shell import Frame, Shells
@@ -51,6 +54,8 @@ log = logging.getLogger("mkdocs.plugins.hubgen")
 
 FILL_IN_RULE = "HG902"
 """What an owner must still fill in is no fault of the build, not even of a strict one."""
+_STYLE, _SCRIPTS = "assets/stylesheets/site.css", "assets/javascripts/"
+_SHEETS = {f"assets/stylesheets/{name}.css": name for name in SHEETS}
 _EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
 
 
@@ -95,6 +100,9 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     serving = False
     failure: Exception
     """Why the last build failed."""
+    check: Callable[[Settings], Checked] = staticmethod(check_hub)
+    on_request = False
+    """Whether records and derived pages are left to whoever asks for them: only what MkDocs makes is then written."""
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
@@ -108,6 +116,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keeps the plugin and its options from being made anew on each build of `mkdocs serve`."""
         self.serving = command == "serve"
+        self.check = Kept() if self.serving else check_hub
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -135,7 +144,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.site_dir = str(self.staging.folder)
 
     def _check(self, config: MkDocsConfig) -> None:
-        self.checked = check_hub(self.settings)
+        self.checked = self.check(self.settings)
         report = self.checked.report
         self._tell(f"Checked {issues.summary(report)}")
         if self.say is None:
@@ -161,8 +170,11 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if one.kind is None and one.body and not one.document.broken
         }
         kept = [file for file in files if _published(file, content, ordinary, config)]
+        sheets = {file.src_uri: file for file in kept if file.src_uri in _SHEETS}
+        kept = [file for file in kept if file.src_uri not in sheets]
         records = [RecordFile(entry, config, content) for entry in hub.records.values()]
-        return Files([*kept, *records, *_client(config)])
+        loaded, self.loaded = _loaded({_SHEETS[uri]: file.content_string for uri, file in sheets.items()}, config)
+        return Files([*kept, *records, *loaded])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav, self.files = nav, files
@@ -179,10 +191,16 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         self.env = env
-        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config))
-        pages = {file.url for file in files.documentation_pages()}
-        env.globals["hub"] = navigation(self.checked.hub, load_words(), self.settings.options, pages)
+        self.pages = {file.url for file in files.documentation_pages()}
+        self._render(config)
         return env
+
+    def _render(self, config: MkDocsConfig) -> None:
+        """Makes ready for pages of the hub as it was checked last."""
+        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config))
+        self.env.globals["hub"] = navigation(
+            self.checked.hub, load_words(), self.settings.options, self.pages, self.loaded
+        )
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -200,16 +218,21 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         assert self.staging
         # the same for all pages, and not cheap: MkDocs looks through all files for it
-        context = get_context(self.nav, self.files, config, page=None)
-        shells = Shells(
-            document=lambda frame: self._document(frame, context),
-            site_url=config.site_url or "",
-            edit=_editor(config, self.settings.content),
+        self.context = get_context(self.nav, self.files, config, page=None)
+        self.shells = Shells(
+            document=self._document, site_url=config.site_url or "", edit=_editor(config, self.settings.content)
         )
+        if not self.on_request:
+            self._write(config)
+        self.staging.write("404.html", self._not_found(config).encode())
+        self._publish(config)
+
+    def _write(self, config: MkDocsConfig) -> None:
+        assert self.staging
         site = Site(
             checked=self.checked,
             renderer=self.renderer,
-            shell=shells,
+            shell=self.shells,
             staging=self.staging,
             site_url=config.site_url or "",
             options=self.settings.options,
@@ -223,9 +246,21 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         ]
         with uncollected():
             pages = site.write(ordinary)
-        self.staging.write("404.html", self._not_found(context, config).encode())
         self._tell(f"Wrote {issues.count(pages, 'page')}")
-        self._publish(config)
+
+    def requested(self, checked: Checked, config: MkDocsConfig) -> Requested:
+        """The hub's own files, each made when it is asked for, in the surroundings of the last build."""
+        if checked is not self.checked:
+            self.checked = checked
+            self._render(config)
+        self.shells.filling = False
+        return Requested(
+            checked=checked,
+            renderer=self.renderer,
+            shell=self.shells,
+            site_url=config.site_url or "",
+            ordinary=frozenset(self.pages),
+        )
 
     def _publish(self, config: MkDocsConfig) -> None:
         """Puts the site in place, unless MkDocs is going to fail because of warnings in strict mode."""
@@ -259,15 +294,15 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _tell(self, line: str) -> None:
         self.say(line) if self.say else log.info(line)
 
-    def _document(self, frame: Frame, context: TemplateContext) -> str:
+    def _document(self, frame: Frame) -> str:
         """A whole HTML document around a page of the hub, by the same template as ordinary pages."""
         base = "/".join([".."] * frame.url.count("/")) or "."
-        return self.env.get_template("main.html").render(context | {"page": frame, "base_url": base})
+        return self.env.get_template("main.html").render(self.context | {"page": frame, "base_url": base})
 
-    def _not_found(self, context: TemplateContext, config: MkDocsConfig) -> str:
+    def _not_found(self, config: MkDocsConfig) -> str:
         """The page shown for any wrong address, which cannot link relative to its own."""
         return self.env.get_template("404.html").render(
-            context | {"base_url": urlsplit(config.site_url or "/").path.rstrip("/") or "/"}
+            self.context | {"base_url": urlsplit(config.site_url or "/").path.rstrip("/") or "/"}
         )
 
 
@@ -336,17 +371,18 @@ def _is_ours(file: File, config: MkDocsConfig) -> bool:
     return any(Path(file.abs_src_path or "").is_relative_to(folder) for folder in ours if folder)
 
 
-def _client(config: MkDocsConfig) -> list[File]:
-    """The browser's modules, as files of the site."""
+def _loaded(sheets: dict[str, str], config: MkDocsConfig) -> tuple[list[File], Loaded]:
+    """The stylesheet made of the theme's parts and the browser's modules as files of the site, and how pages load them."""
     folder = Path(__file__).parent / "client"
-    modules = [path for path in sorted(folder.glob("*.js")) if not path.name.endswith(".test.js")]
-    files = []
-    for path in modules:
-        file = File.generated(
-            config, f"assets/javascripts/{path.name}", abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED
-        )
-        files.append(file)
-    return files
+    paths = [path for path in sorted(folder.glob("*.js")) if not path.name.endswith(".test.js")]
+    modules = {path.name: path.read_text(encoding="utf-8") for path in paths} | {SAID: said(load_words())}
+    style = stylesheet(sheets)
+    texts = {_STYLE: style} | {_SCRIPTS + name: text for name, text in modules.items()}
+    files = [
+        File.generated(config, path, content=text, inclusion=InclusionLevel.INCLUDED) for path, text in texts.items()
+    ]
+    started_by = tuple(_SCRIPTS + name for name in started(modules))
+    return files, Loaded(stylesheet=f"{_STYLE}?{stamp(style)}", modules=started_by)
 
 
 def _ordinary(page: MkDocsPage) -> Page:
@@ -407,17 +443,39 @@ def build_site(settings: Settings, output: Path | None, say: Callable[[str], Non
     return plugin.checked.report, True
 
 
-def serve_site(settings: Settings, address: str) -> None:
-    """Serves a hub at a local address, as `mkdocs serve` does."""
-    from mkdocs.commands.serve import serve
+class PreviewHost:
+    """What MkDocs makes of a hub for its preview: ordinary pages and the theme's files, in a folder of their own."""
 
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    try:
-        serve(str(settings.config), dev_addr=address)
-    except OSError as error:
-        raise Refused(
-            f"cannot serve at {address}: {(error.strerror or str(error)).lower()}; name another with -a"
-        ) from None
+    def __init__(self, settings: Settings, folder: Path, address: str) -> None:
+        self._settings, self._folder, self._address = settings, folder, address
+
+    def watched(self) -> list[Path]:
+        """The theme, and what `mkdocs.yml` says that MkDocs should watch."""
+        config = self._config
+        own = [config.theme.custom_dir] if config.theme.custom_dir else []
+        return [package_folder("theme"), *map(Path, own), *map(Path, config.watch)]
+
+    def build(self, checked: Checked) -> None:
+        """Writes the pages and files; `Refused` where MkDocs does not."""
+        try:
+            self._config = load_config(
+                str(self._settings.config), site_dir=str(self._folder), site_url=self._address, strict=False
+            )
+        except MkDocsException as error:
+            raise Refused(f"{CONFIG}: {error}") from None
+        self._plugin = plugin = _plugin(self._config)
+        plugin.check, plugin.say = (lambda settings: checked), lambda line: None
+        plugin.serving = plugin.on_request = True
+        try:
+            with uncollected():
+                build(self._config)
+        except Abort:
+            # MkDocs has turned the reason into this
+            raise Refused(str(plugin.failure)) from None
+
+    def requested(self, checked: Checked) -> Requested:
+        """The hub's own files, in the surroundings of the last build."""
+        return self._plugin.requested(checked, self._config)
 
 
 def _plugin(config: MkDocsConfig) -> HubPlugin:
@@ -427,4 +485,4 @@ def _plugin(config: MkDocsConfig) -> HubPlugin:
     raise Refused("mkdocs.yml does not load the plugin: add hubgen to its plugins")
 
 
-__all__ = ["ContentFaults", "HubPlugin", "RecordFile", "build_site", "serve_site"]
+__all__ = ["ContentFaults", "HubPlugin", "PreviewHost", "RecordFile", "build_site"]

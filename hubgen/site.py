@@ -18,7 +18,9 @@ from .check import Checked
 from .exports import Exported, exported, of_kinds, of_record
 from .hub import Hub, RecordEntry
 from .issues import count
+from .loading import Loaded
 from .pages import Derivation, Page, Renderer, relative
+from .pages.icons import SPRITE
 from .parallel import spread
 from .publish import Staging
 from .search import Documents, Findable, findable, index
@@ -75,6 +77,7 @@ class Site:
             workers=self.options.workers,
         )
         records = {one.key: one.exported for one in written if one.exported}
+        self.staging.write(*self.renderer.site.icons.file())
         for path, content in self._redirects():
             self.staging.write(path, content)
         for path, content in of_kinds(self.hub, records):
@@ -180,8 +183,8 @@ def _sitemap(root: str, rows: list[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def navigation(hub: Hub, words: Words, options: Options, pages: set[str]) -> SimpleNamespace:
-    """What the theme's template knows of the hub: its words, the places people go and the footer.
+def navigation(hub: Hub, words: Words, options: Options, pages: set[str], loaded: Loaded) -> SimpleNamespace:
+    """What the theme's template knows of the hub: its words, the places people go, the footer, what every page loads.
 
     `pages` are the addresses of the ordinary pages there are.
     """
@@ -195,7 +198,14 @@ def navigation(hub: Hub, words: Words, options: Options, pages: set[str]) -> Sim
         places.append(place(words.places["about"], "about/"))
     footer = [place(words.footer[name], url) for name, url in _FOOTER.items() if url in pages]
     return SimpleNamespace(
-        words=words, places=places, footer=footer, source_line=options.source_line or "", browse_url="directory/"
+        words=words,
+        places=places,
+        footer=footer,
+        source_line=options.source_line or "",
+        browse_url="directory/",
+        stylesheet=loaded.stylesheet,
+        modules=loaded.modules,
+        icons=SPRITE,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,25 @@ PAGES = {
 }
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 FOCUSED = "document.activeElement.textContent.trim()"
+
+
+LARGEST = 12 * 1024
+"""Bytes of a record's page, compressed, at most."""
+
+
+def test_the_longest_pages_of_records_are_small(page: Page, root: str) -> None:
+    context = page.context
+    pages = [PAGES[name] for name in ("case", "cluster", "host of clusters", "template", "publication", "partnership")]
+    sizes = {url: len(gzip.compress(context.request.get(root + url).body(), 9)) for url in pages}
+    assert {url: size for url, size in sizes.items() if size > LARGEST} == {}
+
+
+def test_icons_are_drawn_in_the_colour_of_their_text(page: Page, root: str) -> None:
+    page.goto(root + "services/")
+    drawn = page.locator(".hub-group > .hub-icon").first
+    expect(drawn).to_be_visible()
+    assert drawn.evaluate("icon => icon.getBBox().width") > 10
+    assert drawn.evaluate("icon => getComputedStyle(icon).fill === getComputedStyle(icon).color")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -37,7 +37,7 @@ def places(page: Page) -> list[dict[str, Any]]:
 def test_tab_leads_to_the_map_once_arrows_through_it_and_enter_opens(page: Page, root: str) -> None:
     watch = Watch(page, root)
     page.goto(root + MAP, wait_until="networkidle")
-    page.get_by_label("Competence").focus()
+    page.get_by_role("button", name="Competence").focus()
     page.keyboard.press("Tab")
     first = page.evaluate(FOCUSED)
     assert first == symbols(page).first.get_attribute("aria-label")
@@ -100,7 +100,7 @@ def test_filters_count_anew_stand_in_the_address_and_are_announced(page: Page, r
     page.goto(root + MAP, wait_until="networkidle")
     total = rows(page).count()
     expect(page.locator(".hub-found")).to_have_text(f"All {total} shown")
-    page.get_by_label("Sector", exact=True).select_option("cleantech")
+    page.get_by_role("checkbox", name="Cleantech").check()
     expect(page).to_have_url(root + MAP + "?sectors=cleantech")
     shown = rows(page).count()
     assert 1 < shown < total
@@ -115,23 +115,47 @@ def test_filters_count_anew_stand_in_the_address_and_are_announced(page: Page, r
         "svg => [svg.getAttribute('x'), svg.getAttribute('y')].map(parseFloat).join(' ')"
     )
     assert violations(page) == []
-    found = page.get_by_label("Service category").locator("option:not([disabled])").all_text_contents()
-    assert "Strategic cross-cluster collaboration" in " ".join(found)
-    page.get_by_label("Service category").select_option("strategic-collaboration")
+    page.get_by_role("button", name="Service category").click()
+    page.get_by_role("checkbox", name="Strategic cross-cluster collaboration").check()
     expect(page).to_have_url(root + MAP + "?sectors=cleantech&categories=strategic-collaboration")
-    assert 0 < rows(page).count() < shown
-    page.get_by_role("button", name="Show all").click()
+    both = rows(page).count()
+    assert 0 < both < shown
+    # within a facet one value is enough
+    page.locator("input[value=energy]").check()
+    expect(page).to_have_url(root + MAP + "?sectors=cleantech&sectors=energy&categories=strategic-collaboration")
+    assert rows(page).count() > both
+    page.go_back()
+    expect(page.locator("input[value=energy]")).not_to_be_checked()
+    assert rows(page).count() == both
+    page.get_by_role("button", name="Clear all").click()
     expect(page).to_have_url(root + MAP)
-    expect(page.get_by_label("Sector", exact=True)).to_be_focused()
+    expect(page.locator(".hub-found")).to_be_focused()
     assert rows(page).count() == total
     assert watch.troubles == []
 
 
+def test_on_a_phone_filters_are_a_drawer_that_leads_back_to_what_it_found(browser: Browser, root: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(root + MAP, wait_until="networkidle")
+    expect(page.get_by_role("checkbox", name="Cleantech")).to_be_hidden()
+    page.locator(".hub-filters > summary").click()
+    page.get_by_role("checkbox", name="Cleantech").check()
+    shown = rows(page).count()
+    assert page.evaluate(TOO_WIDE) <= 0
+    page.get_by_role("button", name=f"Show {shown} records").click()
+    expect(page.get_by_role("checkbox", name="Cleantech")).to_be_hidden()
+    expect(page.locator(".hub-found")).to_be_focused()
+    expect(page.get_by_role("button", name="Remove the filter Cleantech")).to_be_visible()
+    assert violations(page) == []
+    context.close()
+
+
 def test_keys_find_a_point_after_the_filter_took_theirs_away(page: Page, root: str) -> None:
     page.goto(root + MAP, wait_until="networkidle")
-    page.get_by_label("Sector", exact=True).select_option("wood")
-    page.get_by_label("Competence").focus()
-    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Show all").first.click()
+    page.get_by_role("checkbox", name="Wood").check()
+    page.get_by_role("button", name="Remove the filter Wood").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.hub-sheet__points') !== null")
     expect(page.locator(":focus")).to_be_visible()
@@ -139,8 +163,8 @@ def test_keys_find_a_point_after_the_filter_took_theirs_away(page: Page, root: s
 
 def test_the_address_restores_a_filter_and_leaves_out_what_it_does_not_know(page: Page, root: str) -> None:
     page.goto(root + MAP + "?categories=technology-transfer&sectors=nothing", wait_until="networkidle")
-    expect(page.get_by_label("Service category")).to_have_value("technology-transfer")
-    expect(page.get_by_label("Sector", exact=True)).to_have_value("")
+    expect(page.get_by_role("checkbox", name="Technology transfer")).to_be_checked()
+    expect(page.locator(".hub-chip")).to_have_count(1)
     assert rows(page).count() < page.locator(".hub-map__area li").count()
 
 

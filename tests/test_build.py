@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import socket
 import subprocess
@@ -168,6 +169,32 @@ def test_nothing_of_material_is_shipped_and_nothing_asks_another_host(built: Pat
             assert not re.search(
                 rb'<link[^>]+rel="(?:stylesheet|preload|preconnect|icon)"[^>]+href="(?:https?:)?//', content
             ), name
+
+
+def test_every_icon_on_a_page_is_drawn_once_for_all(built: Path) -> None:
+    site = built / "site"
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', (site / "assets/images/icons.svg").read_text()))
+    pointed = {path: re.findall(r'<use href="([^"]+)"', path.read_text()) for path in site.rglob("*.html")}
+    assert {icon.partition("#")[2] for icons in pointed.values() for icon in icons} <= drawn
+    food = pointed[site / "clusters/food/index.html"]
+    assert {icon.partition("#")[0] for icon in food} == {"../../assets/images/icons.svg"}
+    assert "../../assets/images/icons.svg#material-magnify" in food
+
+
+def test_a_page_loads_one_stylesheet_and_says_all_modules_that_start(built: Path) -> None:
+    page = (built / "site/clusters/food/index.html").read_text()
+    assert re.findall(r'rel="stylesheet" href="([^?"]+)', page) == ["../../assets/stylesheets/site.css"]
+    assert (built / "site/assets/stylesheets/site.css").is_file()
+    modules = re.findall(r'(?:rel="modulepreload" href|type="module" src)="../../([^"]+)"', page)
+    assert modules[0] == "assets/javascripts/hub.js"
+    assert all((built / "site" / module).is_file() for module in modules)
+
+
+def test_what_surrounds_every_page_is_small(built: Path) -> None:
+    """At most 2 kB compressed, of the 6 kB that were asked."""
+    page = (built / "site/clusters/food/index.html").read_text()
+    start, end = page.index("<article"), page.index("</article>")
+    assert len(gzip.compress((page[:start] + page[end:]).encode(), 9)) < 2048
 
 
 @pytest.mark.parametrize("flags", [(), ("--strict",), ("-q",)])

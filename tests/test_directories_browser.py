@@ -115,6 +115,7 @@ def test_the_way_back_leads_through_what_was_chosen(page: Page, root: str) -> No
     delivered = titles(page)
     page.get_by_role("checkbox", name="Germany").check()
     expect(page).to_have_url(root + "clusters/?countries=de")
+    expect(page.locator(".hub-row")).not_to_have_count(len(delivered))  # the rows have to be fetched first
     german = titles(page)
     page.get_by_label("Find in this list").press_sequentially("food", delay=30)
     expect(page).to_have_url(root + "clusters/?q=food&countries=de")

@@ -186,7 +186,7 @@ def test_lists_hold_text(draw: Callable[[View], str], times: int, v: View) -> No
 
 def test_names_of_terms_groups_and_words_are_text_too(v: View) -> None:
     evil = {"categories/evil": replace(v.hub.terms["categories/matchmaking"], title=EVIL, url=EVIL)}
-    assert_harmless(Anchors(evil, v.site.icon_of, "../").tag["categories/evil"], 2)  # type: ignore[arg-type]
+    assert_harmless(Anchors(evil, v.site.icons, "../").tag["categories/evil"], 2)  # type: ignore[arg-type]
     other = View(v.site, entry(v, "cases/evil"))
     other.kicker = [(EVIL, EVIL)]
     assert_harmless(parts.kicker(other), 2)

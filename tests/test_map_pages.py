@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ from hubgen.kinds import KINDS, Record
 from hubgen.maps import FRAMES, lands
 from hubgen.pages import Page, Renderer, Surroundings
 from hubgen.pages.areas import NARROW, SYMBOL, WIDE
+from hubgen.pages.maps import FOLDED
 from hubgen.pages.whereabouts import whereabouts
 from hubgen.schema import Country, Ids, Location, Text, field
 from hubgen.words import load
@@ -255,7 +257,7 @@ def test_what_a_record_says_is_escaped_everywhere() -> None:
     assert f"{HOSTILE}: {HOSTILE}, Norway" in {one.label for one in Drawn(page).symbols("wide")}
     assert "hub-where" in made.html
     for html in (page.html, made.html):
-        assert "<script" not in html
+        assert "<script" not in html.replace('<script type="application/json" class="hub-map__facets">', "")
         assert "{{ 7 * 7 }} {count} %s" in html
 
 
@@ -265,21 +267,40 @@ def test_the_same_records_make_the_same_page_in_whatever_order_they_come() -> No
     assert drawn(files).html == drawn(dict(reversed(files.items()))).html
 
 
+def test_a_long_list_is_closed_area_by_area_and_still_whole() -> None:
+    many = clusters(**{f"c{n}": AT_LINZ if n % 2 else AT_OSLO for n in range(FOLDED + 1)})
+    few = clusters(a=AT_LINZ, b=AT_OSLO)
+    long, short = drawn(many).html, drawn(few).html
+
+    assert len(re.findall(r'<section class="hub-map__area"[^>]*>\s*<details><summary><h3>', long)) == long.count(
+        'class="hub-map__area"'
+    )
+    assert long.count("<details") == long.count("</details>") > 2
+    assert len(re.findall(r'<li id="c\d+"', long)) == FOLDED + 1
+    assert "<details><summary><h3>" not in short
+
+
 # --- filters ----------------------------------------------------------------------------------------------------------
+
+
+def facets(html: str) -> list[Any]:
+    """What a map's page offers to choose from."""
+    source = html.partition('class="hub-map__facets">')[2].partition("</script>")[0]
+    return list(json.loads(source)["facets"])
 
 
 def test_filters_are_the_vocabularies_that_tell_records_apart() -> None:
     found = drawn(clusters(a=f"{AT_LINZ}\nsectors: [food, packaging]", b=f"{AT_OSLO}\nsectors: [packaging]"))
-    select = found.by_id["filter--sectors"]
-    options = {option.get("value"): option.get("data-number") for option in select.iter("option")}
-    numbers = {name: {*found.by_id[name].get("data-choices").split()} for name in ("a", "b")}
+    values = [(facet["name"], value) for facet in facets(found.html) for value, _ in facet["values"]]
+    named = {
+        name: {values[int(number) - 1] for number in found.by_id[name].get("data-choices").split()}
+        for name in ("a", "b")
+    }
 
-    assert {"food", "packaging"} <= options.keys()
-    assert {options["food"], options["packaging"]} <= numbers["a"]
-    assert options["packaging"] in numbers["b"]
-    assert options["food"] not in numbers["b"]
-    assert "filter--countries" not in found.by_id
-    assert "filter--form" not in found.by_id
+    assert {("sectors", "food"), ("sectors", "packaging")} <= named["a"]
+    assert ("sectors", "packaging") in named["b"]
+    assert ("sectors", "food") not in named["b"]
+    assert not {"countries", "form"} & {facet["name"] for facet in facets(found.html)}
 
 
 # --- which kinds have a map, and where it is linked -------------------------------------------------------------------
@@ -314,7 +335,7 @@ def test_a_kind_of_a_hubs_own_has_its_map() -> None:
         "Third: 45.50° N, 73.60° W",
     }
     assert "Laboratories on the map" in found.html
-    assert "filter--sectors" in found.by_id
+    assert "sectors" in [facet["name"] for facet in facets(found.html)]
     assert found.headings()[-2:] == ["Not on the map 1", "Place not stated 1"]
     assert found.links()[-2:] == ["../../laboratories/five/", "../../laboratories/four/"]
 
@@ -395,7 +416,8 @@ def test_a_record_with_nothing_but_first_facts_shows_them() -> None:
 def compressed(page: Page) -> int:
     """Bytes of a map page on its way to a browser, with the script and the style that only it needs."""
     client, theme = ROOT / "hubgen/client", ROOT / "theme/assets/stylesheets"
-    beside = [client / "map.js", client / "facets.js", theme / "map.css"]
+    modules = ("map.js", "facets.js", "facet-panel.js", "drawer.js")
+    beside = [*(client / name for name in modules), theme / "map.css"]
     texts = [page.html.encode(), *(path.read_bytes() for path in beside)]
     return sum(len(gzip.compress(text)) for text in texts)
 

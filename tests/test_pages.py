@@ -120,7 +120,10 @@ def test_every_word_is_used_and_every_word_used_exists() -> None:
     environment.filters.update(renderer(hub({})).environment.filters)
     for name in environment.list_templates():
         environment.get_template(name)
-    sources = "".join(path.read_text() for path in [*PACKAGE.glob("pages/*.py"), *PACKAGE.glob("templates/**/*.html")])
+    sources = "".join(
+        path.read_text()
+        for path in [*PACKAGE.glob("pages/*.py"), *PACKAGE.glob("preview/*.py"), *PACKAGE.glob("templates/**/*.html")]
+    )
     named = set(re.findall(r"(?:words\[|words\(|count\()f?[\"']([a-z_.{}]+)[\"']", sources))
     counted = {f"{name}.{form}" for name in named for form in ("one", "many")}
     sums = {"record.amount_between", "record.amount_up_to", "record.amount_at_least"}

@@ -4,6 +4,7 @@
  * page's address.
  */
 import { tellDrawn } from "./compare-button.js";
+import { openWhereWide, wide } from "./drawer.js";
 import { list, make } from "./elements.js";
 import { FacetPanel, OPEN } from "./facet-panel.js";
 import { NOTHING, choiceIn, choices, cleared, isFiltering, isSame, withChoice } from "./facets.js";
@@ -19,7 +20,6 @@ const STEP = 100;
 const PAUSE = 120;
 /** Milliseconds of fetching after which it is said. */
 const PATIENCE = 400;
-const WIDE = matchMedia("(min-width: 56em)");
 
 const readJson = async (address) => {
   const answer = await fetch(address);
@@ -60,7 +60,7 @@ class Directory {
     this.#total = { text: this.#status.textContent, all: this.#status.querySelector("span").textContent, count: Number(root.dataset.total) };
     this.#delivered = root.querySelector(".hub-directory__all");
     this.#delivered.after(this.#results);
-    this.#panel = new FacetPanel({ facets, words, rest: this.#status, open: WIDE.matches ? OPEN : 1, change: (choice) => this.#change(choice) });
+    this.#panel = new FacetPanel({ facets, words, rest: this.#status, open: wide().matches ? OPEN : 1, change: (choice) => this.#change(choice) });
     this.#totals = new Map(facets.map(({ name, values }) => [name, new Map(values.map(([value, , count]) => [value, count]))]));
     root.querySelector(".hub-directory__head").after(this.#panel.chips);
     this.#done = make("button", { type: "button", className: "hub-button hub-filters__done", onclick: () => this.#closeDrawer() });
@@ -82,10 +82,7 @@ class Directory {
       for (const sign of ["pointerenter", "focusin"]) control.addEventListener(sign, () => this.#load().catch(() => {}), { once: true });
     }
     addEventListener("popstate", (event) => this.#show(this.#read(), event.state?.shown));
-    const drawer = () => (this.#drawer.open = WIDE.matches);
-    WIDE.addEventListener("change", drawer);
-    drawer();
-    this.#drawer.dataset.ready = "";
+    openWhereWide(this.#drawer);
     if (location.hash === "#hub-filter") {
       this.#drawer.open = true;
       this.#field.focus();

@@ -1,4 +1,5 @@
 /** Makes elements. Text is always text: nothing that a record says is read as markup. */
+import { SITE } from "./site.js";
 
 /** Returns a new element with properties and children; what is `undefined`, `null`, `false` or "" among the children is left out. */
 export const make = (tag, properties = {}, ...children) => {
@@ -18,9 +19,9 @@ export const list = (className, ...items) => given(make("ul", { className }, ...
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Returns an icon of 24 by 24 drawn by a path. */
-export const drawing = (path) => {
-  const svg = given(document.createElementNS(SVG, "svg"), { class: "hub-icon", viewBox: "0 0 24 24", "aria-hidden": "true" });
-  svg.append(given(document.createElementNS(SVG, "path"), { d: path }));
+/** Returns an icon, by its id in the file that holds the drawings. */
+export const drawing = (id) => {
+  const svg = given(document.createElementNS(SVG, "svg"), { class: "hub-icon", "aria-hidden": "true" });
+  svg.append(given(document.createElementNS(SVG, "use"), { href: new URL(`assets/images/icons.svg#${id}`, SITE).href }));
   return svg;
 };

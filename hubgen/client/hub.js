@@ -1,6 +1,6 @@
 /** What every page starts. A module that serves one component is fetched only where a page has that component. */
+import words from "./said.js";
 import { startSearch } from "./search.js";
-import { readWords } from "./words.js";
 
 /** What a page may hold, and the module that serves it: each exports `start(words)`. */
 const COMPONENTS = [
@@ -16,7 +16,6 @@ const COMPONENTS = [
   [".hub-network", "./network.js"],
 ];
 
-const words = readWords(document);
 startSearch(words.search);
 for (const [selector, module] of COMPONENTS) {
   if (document.querySelector(selector)) import(module).then(({ start }) => start(words.client));

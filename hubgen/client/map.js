@@ -3,13 +3,18 @@
  *
  * Of all points one at a time is in the order of Tab; arrow keys go to the next one in their direction, Home and End to
  * the first and the last, PageUp and PageDown through all of them. Filters count the groups anew: a group of which one
- * record is left is that record's point, at its own place. What is chosen stands in the page's address (?sectors=food).
+ * record is left is that record's point, at its own place. What is chosen stands in the page's address
+ * (?sectors=food&sectors=packaging).
  */
 import { announce } from "./announce.js";
-import { NOTHING, choiceIn, found, isFiltering, withChoice } from "./facets.js";
+import { openWhereWide } from "./drawer.js";
+import { make } from "./elements.js";
+import { FacetPanel } from "./facet-panel.js";
+import { NOTHING, choiceIn, choices, found, isFiltering, withChoice } from "./facets.js";
 import { fill } from "./words.js";
 
 const NAMED = 3; // places that the name of a group tells, as when the page was made
+const UNFOLDED = 60; // records left by a choice up to which a long list is opened as a whole
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /**
@@ -44,13 +49,24 @@ export const somePlaces = (places, words) => {
   return more > 1 ? fill(words.map_more, { places: names.slice(0, NAMED).join(", "), count: more }) : names.join(", ");
 };
 
+/** Returns a choice without the values that no facet has; an address may be of another list. `facets` are those of facets.js. */
+export const known = (choice, facets) => {
+  const kept = facets.map(({ name, values }) => [name, (choice.chosen.get(name) ?? []).filter((value) => values.includes(value))]);
+  return { ...NOTHING, chosen: new Map(kept.filter(([, values]) => values.length)) };
+};
+
 /**
- * Returns a choice with one value of each facet, for a list shows one: the first that the facet has, in the order of the
- * choice. `facets` are those of facets.js.
+ * Returns facets as facets.js wants them. The values of all are numbered on from 1 as they are listed, and `choices` has for
+ * each row the numbers of those that it has.
  */
-export const single = (choice, facets) => {
-  const first = facets.map(({ name, values }) => [name, choice.chosen.get(name)?.find((value) => values.includes(value))]);
-  return { ...NOTHING, chosen: new Map(first.filter(([, value]) => value).map(([name, value]) => [name, [value]])) };
+export const numbered = (facets, choices) => {
+  let first = 1;
+  return facets.map(({ name, values }) => {
+    const from = first;
+    first += values.length;
+    const of = choices.map((numbers) => numbers.map((number) => number - from).filter((place) => place >= 0 && place < values.length));
+    return { name, values: values.map(([value]) => value), of };
+  });
 };
 
 const inWords = (number) => number.toLocaleString(document.documentElement.lang);
@@ -65,7 +81,7 @@ const readRow = (element, words) => {
     element,
     hollow,
     at: element.dataset.at?.split(" "),
-    choices: new Set((element.dataset.choices ?? "").split(" ")),
+    choices: (element.dataset.choices ?? "").split(" ").filter(Boolean).map(Number),
     href: link.getAttribute("href"),
     label: hollow ? fill(words.map_hollow, { label }) : label,
     place: places[0] ?? "",
@@ -199,9 +215,20 @@ class HubMap {
     const rowsOf = (id) => [...document.getElementById(id).querySelectorAll("li")].map((element) => rowOf.get(element));
     this.areas = [...root.querySelectorAll(".hub-map__area")].map((area) => [area, area.querySelector(".hub-group__count")]);
     this.drawings = [...root.querySelectorAll(".hub-sheet__points")].map((svg) => new Drawing(svg, rowsOf));
-    this.form = root.querySelector(".hub-map__filters");
+    this.filters = root.querySelector(".hub-map__filters");
     this.#describe(root.querySelector(".hub-map__keys"));
-    if (this.form) this.#offer();
+    if (this.filters) this.#offer();
+    addEventListener("hashchange", () => this.#unfold());
+    this.#unfold();
+  }
+
+  /** Opens the area of what the address names, for browsers that do not by themselves. */
+  #unfold() {
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const area = named?.closest(".hub-map__area")?.querySelector("details:not([open])");
+    if (!area) return;
+    area.open = true;
+    named.scrollIntoView();
   }
 
   #describe(keys) {
@@ -209,41 +236,32 @@ class HubMap {
   }
 
   #offer() {
-    this.selects = [...this.form.querySelectorAll("select")];
-    this.facets = this.selects.map((select) => this.#facet(select));
-    this.labels = this.facets.map(({ options }) => options.map((option) => option.textContent));
-    this.names = this.selects.map(({ name }) => name);
-    this.found = this.form.querySelector(".hub-found");
-    this.reset = this.form.querySelector("[type=reset]");
-    this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.form.addEventListener("change", () => this.#choose());
-    this.form.addEventListener("reset", (event) => {
-      event.preventDefault();
-      for (const select of this.selects) select.value = "";
-      this.#choose();
-      this.selects[0].focus(); // the button that had the focus goes
-    });
+    const { facets, words } = JSON.parse(this.filters.querySelector(".hub-map__facets").textContent);
+    this.drawer = this.filters.querySelector(".hub-filters");
+    this.found = this.filters.querySelector(".hub-found");
+    this.facets = numbered(facets, this.rows.map(({ choices }) => choices));
+    this.panel = new FacetPanel({ facets, words, rest: this.found, open: 1, change: (choice) => this.#choose(choice) });
+    this.done = make("button", { type: "button", className: "hub-button hub-filters__done", onclick: () => this.#close() });
+    this.filterWords = words;
+    this.drawer.append(this.panel.element, this.done);
+    this.found.after(this.panel.chips);
+    openWhereWide(this.drawer);
     addEventListener("popstate", () => this.#read());
     this.#read();
   }
 
-  #facet(select) {
-    const options = [...select.options].slice(1);
-    const numbers = options.map((option) => option.dataset.number);
-    const of = this.rows.map(({ choices }) => numbers.flatMap((number, index) => (choices.has(number) ? [index] : [])));
-    return { name: select.name, values: options.map(({ value }) => value), of, options };
+  #close() {
+    this.drawer.open = false;
+    this.found.focus();
   }
 
   #read() {
-    const choice = single(choiceIn(location.href, this.names), this.facets);
-    for (const select of this.selects) select.value = choice.chosen.get(select.name)?.[0] ?? "";
-    this.#show(choice);
+    this.#show(known(choiceIn(location.href, this.panel.names), this.facets));
   }
 
-  #choose() {
-    const chosen = this.selects.filter(({ value }) => value).map(({ name, value }) => [name, [value]]);
-    const choice = { ...NOTHING, chosen: new Map(chosen) };
-    history.replaceState(history.state, "", withChoice(location.href, choice, this.names));
+  /** Shows a choice and puts it into the address, an entry of the history for each. */
+  #choose(choice) {
+    history.pushState(null, "", withChoice(location.href, choice, this.panel.names));
     this.#show(choice);
     announce(this.found.textContent);
   }
@@ -256,22 +274,17 @@ class HubMap {
       for (const list of area.querySelectorAll("h4 + ul")) list.previousElementSibling.hidden = !list.querySelector("li:not([hidden])");
       const left = area.querySelectorAll("li:not([hidden])").length;
       area.hidden = !left;
+      const details = area.querySelector("details");
+      if (details && isFiltering(choice)) details.open = shown.size <= UNFOLDED;
       count.textContent = inWords(left);
     }
     for (const drawing of this.drawings) drawing.show(shown, this.words, this.many);
-    this.facets.forEach((facet, n) => this.#count(facet, this.labels[n], counts.get(facet.name)));
+    this.panel.show(choice, counts);
     const said = isFiltering(choice) ? this.words.map_found : this.words.map_all;
     this.found.textContent = fill(said, { count: inWords(shown.size), total: inWords(this.rows.length) });
-    this.reset.hidden = !isFiltering(choice);
-  }
-
-  /** Puts behind each value how many would be shown with it; what would show none cannot be chosen. */
-  #count({ values, options }, labels, counts) {
-    options.forEach((option, n) => {
-      const count = counts.get(values[n]);
-      option.textContent = `${labels[n]} (${inWords(count)})`;
-      option.disabled = !count && !option.selected;
-    });
+    const chosen = choices(choice).length;
+    this.drawer.querySelector(".hub-filters__chosen").textContent = chosen ? fill(this.filterWords.number, { count: chosen }) : "";
+    this.done.textContent = fill(this.filterWords.show, { count: inWords(shown.size) });
   }
 }
 

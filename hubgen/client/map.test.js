@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { NOTHING } from "./facets.js";
-import { nextPoint, single, somePlaces, stepTo } from "./map.js";
+import { known, nextPoint, numbered, somePlaces, stepTo } from "./map.js";
 
 const words = { map_more: "{places} and {count} more places" };
 
@@ -42,9 +42,17 @@ test("a group names its places, those of most records first, and counts the rest
   assert.equal(somePlaces(["a", "b", "c", "d", "e"], words), "a, b, c and 2 more places");
 });
 
-test("of an address that chooses several values of a facet the first that there is holds, for a list shows one", () => {
+test("of an address that chooses what no facet has, the rest holds", () => {
   const facets = [{ name: "sectors", values: ["food", "ict"] }, { name: "categories", values: ["matchmaking"] }];
   const asked = (sectors) => ({ query: "x", sort: "title", chosen: new Map([["sectors", sectors]]) });
-  assert.deepEqual(single(asked(["steel", "ict", "food"]), facets), { ...NOTHING, chosen: new Map([["sectors", ["ict"]]]) });
-  assert.deepEqual(single(asked(["steel"]), facets), NOTHING);
+  assert.deepEqual(known(asked(["steel", "ict", "food"]), facets), { ...NOTHING, chosen: new Map([["sectors", ["ict", "food"]]]) });
+  assert.deepEqual(known(asked(["steel"]), facets), NOTHING);
+});
+
+test("numbers of values go on from facet to facet", () => {
+  const facets = [{ name: "sectors", values: [["food", "Food"], ["ict", "ICT"]] }, { name: "categories", values: [["matchmaking", "Matchmaking"]] }];
+  assert.deepEqual(numbered(facets, [[2, 3], [], [1]]), [
+    { name: "sectors", values: ["food", "ict"], of: [[1], [], [0]] },
+    { name: "categories", values: ["matchmaking"], of: [[0], [], []] },
+  ]);
 });

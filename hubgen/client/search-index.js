@@ -81,7 +81,7 @@ export class SearchIndex {
     return this.kinds.find(({ size }) => page < (end += size));
   }
 
-  /** The path that draws a service category's icon. */
+  /** A service category's icon, by its id among the drawings. */
   categoryIcon(category) {
     return this.#manifest.categories[category] ?? "";
   }

@@ -7,10 +7,11 @@ import { compareButton, tellDrawn } from "./compare-button.js";
 import { list, make } from "./elements.js";
 import { FacetPanel } from "./facet-panel.js";
 import { NOTHING, choiceIn, choices, cleared, found as narrowed, isFiltering, isSame, withChoice } from "./facets.js";
+import said from "./said.js";
 import { openIndex } from "./search-index.js";
 import { ordered, waysOut } from "./search-orders.js";
 import { countWords, describing, suggestion } from "./search-results.js";
-import { fill, readWords } from "./words.js";
+import { fill } from "./words.js";
 
 /** Results drawn at once. */
 const STEP = 10;
@@ -249,5 +250,5 @@ class SearchPage {
 export const start = ({ compare }) => {
   const root = document.querySelector(".hub-search-page");
   const own = JSON.parse(root.querySelector(".hub-search-page__words").textContent);
-  new SearchPage(root, { search: readWords(document).search, compare, ...own });
+  new SearchPage(root, { search: said.search, compare, ...own });
 };

@@ -1,4 +1,4 @@
-"""Commands that make something of a hub for others: `build`, `serve`, `export`, `schema`."""
+"""Commands that make something of a hub for others: `build`, `export`, `schema`."""
 
 from __future__ import annotations
 
@@ -34,17 +34,6 @@ def build(output: Path | None, folder: Path) -> int:
     if report.issues:
         say(issues.text(report))
     return CLEAN if built else FAULTS
-
-
-@click.command()
-@click.option("-a", "--address", default="127.0.0.1:8000", help="Where to serve.")
-@of_hub
-def serve(address: str, folder: Path) -> int:
-    """Shows the hub at a local address and builds it again when a file changes."""
-    from ..plugin import serve_site
-
-    serve_site(hub_of(folder), address)
-    return CLEAN
 
 
 @click.command()

@@ -42,8 +42,6 @@ class Renderer:
         self.environment = PageEnvironment(self.words)
         self.environment.filters.update(_filters(self.words, self.site))
         self.environment.globals.update(
-            icon=self.site.icon,
-            icon_of=self.site.icon_of,
             say=self.words.value,
             site_name=surroundings.site_name,
             feedback=surroundings.feedback or "",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..hub import CATEGORIES, COUNTRIES, Entry, Hub, RecordEntry
+from ..hub import CATEGORIES, COUNTRIES, Entry, Hub, RecordEntry, TermEntry
+from .icons import Icons
 from .markup import Html, escaped
 
 
@@ -22,8 +23,8 @@ class Made(dict[str, Html]):
 class Anchors:
     """The links from pages at one depth to all that has a page, in each of the ways they are shown."""
 
-    def __init__(self, hub: Hub, icon_of: Callable[[Entry], str], up: str) -> None:
-        self._hub, self._icon_of, self._up = hub, icon_of, up
+    def __init__(self, hub: Hub, icons: Icons, up: str) -> None:
+        self._hub, self._icons, self._up = hub, icons, up
         self.link = Made(hub, self._link)
         self.tag = Made(hub, self._tag)
         self.placed = Made(hub, self._placed)
@@ -36,9 +37,8 @@ class Anchors:
         """A term as one of several; a service category with its icon and colour."""
         if entry.folder != CATEGORIES:
             return self._a(entry, escaped(entry.title), "hub-tag")
-        return self._a(
-            entry, self._icon_of(entry) + escaped(entry.title), f'hub-pill" data-category="{escaped(entry.id)}'
-        )
+        icon = self._icons.shown((entry.term.icon or "") if isinstance(entry, TermEntry) else "", self._up)
+        return self._a(entry, icon + escaped(entry.title), f'hub-pill" data-category="{escaped(entry.id)}')
 
     def _placed(self, entry: Entry) -> str:
         """A link among the facts, with the country it leads to."""

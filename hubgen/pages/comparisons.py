@@ -43,7 +43,7 @@ class Comparisons(DerivedPages):
     def derivations(self) -> list[Derivation]:
         """What makes the page; nothing where no kind has two records."""
         kinds = comparable(self.hub)
-        return [partial(self._page, kinds)] if kinds else []
+        return [Derivation(ADDRESS, partial(self._page, kinds))] if kinds else []
 
     def _page(self, kinds: Sequence[type[Record]]) -> Page:
         said = self.words["compare"] | {name: self.words[f"record.{name}"] for name in _SAID}

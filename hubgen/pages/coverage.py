@@ -101,7 +101,10 @@ class CoveragePages(DerivedPages):
         for number, part in enumerate(parts, 1):
             for place in part:
                 begins.setdefault(place.id, (place.label, number))
-        return [partial(self._page, kind, part, number, len(parts), begins) for number, part in enumerate(parts, 1)]
+        return [
+            Derivation(self._part_url(kind, number), partial(self._page, kind, part, number, len(parts), begins))
+            for number, part in enumerate(parts, 1)
+        ]
 
     def _place(self, kind: type[Record], entry: RecordEntry) -> Place:
         values = self.hub.facet(entry, kind.group_by) if kind.group_by else ()
@@ -207,7 +210,7 @@ class CoveragePages(DerivedPages):
         """A category's id, and its name with the icon, made once for each depth of page."""
         key = (v.up, term.key)
         if key not in self._terms:
-            name = f"{self.site.icon_of(term)}<span>{escaped(term.title)}</span>"
+            name = f"{v.icon_of(term)}<span>{escaped(term.title)}</span>"
             link = f'<a class="hub-covers__term" href="{v.up}{escaped(term.url)}">{name}</a>'
             self._terms[key] = (escaped(term.id), link)
         return self._terms[key]

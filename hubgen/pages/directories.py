@@ -58,7 +58,10 @@ class Directories(DerivedPages):
 
     def derivations(self) -> list[Derivation]:
         """What makes every page of every directory, and the way to them."""
-        return [self.everything, *(make for kind in self.hub.kinds for make in self._directory(kind))]
+        return [
+            Derivation(EVERYTHING, self.everything),
+            *(make for kind in self.hub.kinds for make in self._directory(kind)),
+        ]
 
     def _directory(self, kind: type[Record]) -> list[Derivation]:
         """The records of a kind, in groups; of many records several pages, each of whole rows."""
@@ -68,7 +71,10 @@ class Directories(DerivedPages):
         parts = [Part(n, placed[start : start + ROWS]) for n, start in enumerate(starts, 1)]
         begins = {section.id: part.number for part in reversed(parts) for section, _ in part.placed}
         begun = [(section, begins[section.id]) for section in sections]
-        return [partial(self._page, kind, part, len(parts), begun) for part in parts]
+        return [
+            Derivation(part_url(kind, part.number), partial(self._page, kind, part, len(parts), begun))
+            for part in parts
+        ]
 
     def _page(self, kind: type[Record], part: Part, last: int, begins: Sequence[tuple[Section, int]]) -> Page:
         number, url = part.number, part_url(kind, part.number)

@@ -61,7 +61,10 @@ class FinderPages(DerivedPages):
         """What makes every page of the list; the first holds the form, and the data beside it."""
         grouped = self._grouped()
         parts = [grouped[start : start + ROWS] for start in range(0, len(grouped), ROWS)]
-        return [partial(self._page, part, number, len(parts), len(grouped)) for number, part in enumerate(parts, 1)]
+        return [
+            Derivation(_part_url(number), partial(self._page, part, number, len(parts), len(grouped)))
+            for number, part in enumerate(parts, 1)
+        ]
 
     def _grouped(self) -> list[tuple[str, RecordEntry]]:
         """All practices, each under the category it serves first; categories in their order, titles in theirs."""

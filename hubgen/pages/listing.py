@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from ..hub import CATEGORIES, Entry, RecordEntry
+from ..hub import CATEGORIES, Entry, RecordEntry, TermEntry
 from ..kinds import Record
 from ..schema import Claim
 from ..words import Words
@@ -142,7 +143,7 @@ class Listings:
     def _group(self, section: Section) -> dict[str, object]:
         """A group of rows: what it is called, how many rows it has, and how a category is drawn."""
         category = section.entry if is_category(section.entry) else None
-        drawn = {"category": category.id, "icon": self._site.icon_path(category)} if category else {}
+        drawn = {"category": category.id, "icon": self._site.icons.id(category.term.icon or "")} if category else {}
         return {"label": section.label, "size": len(section.records), **drawn}
 
     def _cell(self, entry: RecordEntry, way: str) -> str:
@@ -177,7 +178,7 @@ def _names(entry: RecordEntry) -> str:
     return " · ".join(name for names in given if names for name in ((names,) if isinstance(names, str) else names))
 
 
-def is_category(entry: Entry | None) -> bool:
+def is_category(entry: Entry | None) -> TypeGuard[TermEntry]:
     """Whether a group is a service category, which has a colour and an icon."""
     return entry is not None and entry.folder == CATEGORIES
 

@@ -50,7 +50,7 @@ def _more(v: Ways, group: Group) -> str:
 
 def documents(v: Ways, documents: Sequence[Entry]) -> str:
     """The documents that somebody can take home from here: one says what it is for, several stand under a label."""
-    icon = v.site.icon("material/file-document-edit-outline")
+    icon = v.icon("material/file-document-edit-outline")
     if len(documents) == 1:
         use = f"{icon}{v.words['record.use']} {escaped(documents[0].title)}"
         return f'<p class="hub-actions"><a class="hub-button" href="{_href(v, documents[0])}">{use}</a></p>\n'

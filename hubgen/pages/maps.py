@@ -26,6 +26,8 @@ from .whereabouts import Whereabouts, country_code, location_field, whereabouts
 
 NAME = "map"
 """The last part of a map's address."""
+FOLDED = 200
+"""Records from which on the areas of the list are closed until somebody opens one or follows a number into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,6 @@ class Sheet:
     frame: Frame
     land: Land
     areas: list[Area]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A facet to choose from: each value with its label and a number of its own."""
-
-    name: str
-    title: str
-    options: list[tuple[str, str, int]]
 
 
 class Maps(DerivedPages):
@@ -61,7 +54,7 @@ class Maps(DerivedPages):
 
     def derivations(self) -> list[Derivation]:
         """What makes every map."""
-        return [partial(self._page, kind) for kind in self._ways]
+        return [Derivation(url, partial(self._page, kind)) for kind, (url, _) in self._ways.items()]
 
     def small(self, up: str, entry: RecordEntry) -> Markup:
         """The map on a record's page: the land from a file that all such pages share, and the point."""
@@ -116,6 +109,7 @@ class Maps(DerivedPages):
             sheets=sheets,
             outside=[row for row in rows if not row.at.point and row.at.words],
             unstated=[row for row in rows if not row.at.point and not row.at.words],
+            folded=len(rows) > FOLDED,
             hollow=any(row.at.hollow for row in rows),
             groups=any(len(area.whole.rows) > 1 for sheet in sheets for area in sheet.areas),
             group_label=self._group_label,
@@ -130,20 +124,26 @@ class Maps(DerivedPages):
             crumbs=((kind.many, f"{kind.folder}/"),),
         )
 
-    def _filters(self, kind: type[Record], entries: Iterable[RecordEntry]) -> tuple[list[Filter], Mapping[str, str]]:
-        """What the map can be filtered by, the terms that records name; and for each record the numbers of its terms."""
+    def _filters(
+        self, kind: type[Record], entries: Iterable[RecordEntry]
+    ) -> tuple[list[dict[str, object]], Mapping[str, str]]:
+        """What the map can be filtered by, the terms that records name; and for each record the numbers of its terms.
+
+        Terms are numbered on from 1 as they are listed.
+        """
         names = [name for name in self._facets.names(kind) if name in self.hub.vocabularies]
         found = {entry.key: self._facets.of(entry) for entry in entries}
-        numbers, filters = count(1), []
+        numbers = count(1)
+        filters: list[dict[str, object]] = []
         number_of: dict[tuple[str, str], int] = {}
         for name in names:
             order = self._facets.order(name)
             values = {value for facets in found.values() for value in facets.get(name, ())}
             if len(values) > 1:
                 ordered = sorted(values, key=lambda value: (order.get(value, len(order)), value))
-                options = [(value, self._facets.label(name, value), next(numbers)) for value in ordered]
-                number_of |= {(name, value): number for value, _, number in options}
-                filters.append(Filter(name, self._facets.title(name), options))
+                number_of |= {(name, value): next(numbers) for value in ordered}
+                labelled = [(value, self._facets.label(name, value)) for value in ordered]
+                filters.append({"name": name, "title": self._facets.title(name), "values": labelled})
         choices = {
             key: " ".join(
                 str(number_of[name, value])

@@ -111,11 +111,11 @@ class NetworkPages(DerivedPages):
         if not self._network.communities:
             return []
         parts = (
-            partial(self.part, name, number)
+            Derivation(part_url(name, number), partial(self.part, name, number))
             for name, entries in self._entries.items()
             for number in range(2, _last(entries) + 1)
         )
-        return [self.page, *parts]
+        return [Derivation(NETWORK, self.page), *parts]
 
     def page(self) -> Page:
         """The network with its picture, and the first page of each table."""

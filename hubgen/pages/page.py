@@ -52,8 +52,15 @@ class Surroundings:
     icon: Callable[[str], str] = _nothing
 
 
-Derivation = Callable[[], Page]
-"""Makes one derived page."""
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Makes one derived page, whose address is known before: a preview makes only what somebody looks at."""
+
+    url: str
+    make: Callable[[], Page]
+
+    def __call__(self) -> Page:
+        return self.make()
 
 
 def relative(from_url: str, to_url: str) -> str:

@@ -17,7 +17,7 @@ def kicker(v: View) -> str:
     colour = f' data-category="{escaped(v.category.id)}"' if v.category else ""
     links = [f'<a href="{escaped(v.href(url))}">{escaped(label)}</a>' for label, url in v.kicker]
     dot = '<span aria-hidden="true">·</span>'
-    return f'<p class="hub-kicker"{colour}>{v.site.icon_of(v.category)}{dot.join(links)}</p>'
+    return f'<p class="hub-kicker"{colour}>{v.icon_of(v.category)}{dot.join(links)}</p>'
 
 
 def related(v: View, picture: str, insight: OnRecord) -> str:

@@ -13,7 +13,7 @@ class SearchPages(DerivedPages):
     """Makes the search page."""
 
     def derivations(self) -> list[Derivation]:
-        return [self.search]
+        return [Derivation(SEARCH, self.search)]
 
     def search(self) -> Page:
         """The page; `client/search-page.js` brings it to life."""

@@ -74,7 +74,7 @@ def _refs(v: View, field: Field, value: Any, way: str) -> str:
 
 def _outside(v: View, url: str, label: str) -> str:
     """A link to another site."""
-    icon = v.site.icon("material/open-in-new")
+    icon = v.icon("material/open-in-new")
     said = f'<span class="hub-visually-hidden"> {v.words["record.outside"]}</span>'
     return f'<a class="hub-external" rel="external noopener" href="{escaped(url)}">{label}{icon}{said}</a>'
 
@@ -203,7 +203,7 @@ def _step(v: View, step: StepPart) -> str:
 
 def _meta(v: View, icon: str, label: str, value: str) -> str:
     hidden = f'<span class="hub-visually-hidden">{label}: </span>'
-    return f"<span>{v.site.icon(f'material/{icon}')}{hidden}{escaped(value)}</span>"
+    return f"<span>{v.icon(f'material/{icon}')}{hidden}{escaped(value)}</span>"
 
 
 def _gate(v: View, gate: Gate) -> str:

@@ -20,11 +20,19 @@ class Terms(DerivedPages):
 
     def derivations(self) -> list[Derivation]:
         """What makes every index, every term's page and the glossary."""
-        terms = [partial(self.term, term) for term in self.hub.terms.values() if term.folder != GLOSSARY]
-        return [*map(self._index, self.hub.vocabularies), self.countries, *terms]
+        terms = [
+            Derivation(term.url, partial(self.term, term))
+            for term in self.hub.terms.values()
+            if term.folder != GLOSSARY
+        ]
+        return [
+            *map(self._index, self.hub.vocabularies),
+            Derivation(f"{COUNTRIES}/", self.countries),
+            *terms,
+        ]
 
     def _index(self, name: str) -> Derivation:
-        return self.glossary if name == GLOSSARY else partial(self.vocabulary, name)
+        return Derivation(f"{name}/", self.glossary if name == GLOSSARY else partial(self.vocabulary, name))
 
     def vocabulary(self, name: str) -> Page:
         """The terms of a vocabulary, with what each stands for and how many records use it."""

@@ -16,9 +16,13 @@ class Tools(DerivedPages):
 
     def derivations(self) -> list[Derivation]:
         """What makes the page of each tool."""
-        return [partial(self._page, name) for name in TOOLS]
+        return [Derivation(_url(name), partial(self._page, name)) for name in TOOLS]
 
     def _page(self, name: str) -> Page:
-        words, url = self.words[name], f"tools/{name}/"
+        words, url = self.words[name], _url(name)
         html = self.render(f"tools/{name}.html", url)
         return Page(url=url, title=words["title"], description=words["about"], html=html, layout="page")
+
+
+def _url(name: str) -> str:
+    return f"tools/{name}/"

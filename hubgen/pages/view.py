@@ -13,6 +13,7 @@ from ..words import Words
 from . import wording
 from .anchors import Anchors
 from .fields import LISTS, LONG, MAIN, Field, fields, is_vocabulary
+from .icons import Icons, names
 from .markup import Html, Said
 from .ties import Ties
 
@@ -56,8 +57,7 @@ class Site:
         self.hub, self.ties = hub, Ties(hub)
         self.say, self.words = words.value, Said(words)
         self._folders = frozenset(kind.folder for kind in hub.kinds)
-        self._icon = icon
-        self._icons: dict[str, Html] = {}
+        self.icons = Icons(names(hub), icon)
         self._anchors: dict[str, Anchors] = {}
         self._vocabularies: dict[tuple[str, ...], bool] = {}
         self._said: dict[tuple[type[Record], str, str], str] = {}
@@ -67,7 +67,7 @@ class Site:
     def anchors(self, up: str) -> Anchors:
         """The links from pages below the root by as many folders as `up` leads out of."""
         if up not in self._anchors:
-            self._anchors[up] = Anchors(self.hub, self.icon_of, up)
+            self._anchors[up] = Anchors(self.hub, self.icons, up)
         return self._anchors[up]
 
     def is_terms(self, to: tuple[str, ...]) -> bool:
@@ -79,22 +79,6 @@ class Site:
     def amount(self, amount: Amount) -> str:
         """A sum of money in words."""
         return wording.amount(amount, **self._sums)
-
-    def icon(self, name: str) -> Html:
-        """An icon, ready for a page, or nothing."""
-        if name not in self._icons:
-            inner = self._icon(name) if name else ""
-            svg = f'<svg class="hub-icon" viewBox="0 0 24 24" aria-hidden="true">{inner}</svg>' if inner else ""
-            self._icons[name] = Html(svg)  # noqa: S704 - markup of the theme's own icons
-        return self._icons[name]
-
-    def icon_of(self, entry: Entry | None) -> Html:
-        """The icon of a term, if its vocabulary gives it one."""
-        return self.icon((entry.term.icon or "") if isinstance(entry, TermEntry) else "")
-
-    def icon_path(self, entry: Entry | None) -> str:
-        """The path that draws a term's icon, for what the browser draws itself."""
-        return str(self.icon_of(entry)).partition(' d="')[2].partition('"')[0]
 
     def entry(self, to: tuple[str, ...], value: str) -> Entry | None:
         """What an id in a field means."""
@@ -153,6 +137,14 @@ class Ways:
     def href(self, url: str) -> str:
         """The way to an address of the site."""
         return url if url[:1] == "#" else self.up + url or "./"
+
+    def icon(self, name: str) -> Html:
+        """An icon by its name, or nothing."""
+        return self.site.icons.shown(name, self.up)
+
+    def icon_of(self, entry: Entry | None) -> Html:
+        """The icon of a term, if its vocabulary gives it one."""
+        return self.icon((entry.term.icon or "") if isinstance(entry, TermEntry) else "")
 
 
 class View(Ways):

@@ -142,12 +142,12 @@ class Documents:
         return list(dict.fromkeys([*records, *self._hub.vocabularies, *terms, PAGE]))
 
     def categories(self) -> dict[str, str]:
-        """The path that draws the icon of each service category."""
+        """The icon of each service category, by its id among the drawings."""
         terms = (term for term in self._hub.terms.values() if term.folder == CATEGORIES)
         return {term.id: self._icon(term.term.icon) for term in terms if term.term.icon}
 
     def kind_words(self, kind: str) -> tuple[str, str, str]:
-        """What a kind of document is called, one of it and many, and the path that draws its icon."""
+        """What a kind of document is called, one of it and many, and the id of its icon among the drawings."""
         if record := self._hub.kind(kind):
             return record.one, record.many, self._icon(record.icon)
         if vocabulary := self._hub.vocabularies.get(kind):
@@ -156,7 +156,7 @@ class Documents:
         return str(self._words[f"search.{name}.one"]), str(self._words[f"search.{name}.many"]), self._icon(icon)
 
     def _icon(self, name: str) -> str:
-        return self._site.icon(name).partition(' d="')[2].partition('"')[0]
+        return self._site.icons.id(name)
 
 
 def plain(html: str) -> str:
