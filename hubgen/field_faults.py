@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -61,7 +61,8 @@ def _prefix(loc: Loc) -> str:
     return f"{_breadcrumb(loc)}: " if loc else ""
 
 
-def fields_at(model: type[BaseModel], loc: Loc) -> dict[str, str]:
+@lru_cache(maxsize=128)
+def fields_at(model: type[BaseModel], loc: Loc) -> Mapping[str, str]:
     """The keys allowed where a way leads to, with the help of each."""
     schema = _schema(model)
     here = [schema]

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice, takewhile
 
 _LONGEST = 100
@@ -13,6 +14,7 @@ _LONGEST = 100
 _CANDIDATES = 200
 
 
+@lru_cache(maxsize=1024)
 def _plain(word: str) -> str:
     """The word without what people most often get wrong: case, blanks, underscores, hyphens."""
     return re.sub(r"[\W_]+", "", word.casefold())[:_LONGEST]
@@ -44,6 +46,9 @@ def slip(word: str, known: Iterable[str]) -> str:
 
 
 def _one_slip(one: str, other: str) -> bool:
+    # most pairs are told apart by this alone, and a file may hold thousands of unknown keys
+    if abs(len(one) - len(other)) > 1 or (one[0] != other[:1] and one[-1] != other[-1:]):
+        return False
     before = _shared(one, other)
     rest, wanted = one[before:], other[before:]
     after = _shared(reversed(rest), reversed(wanted))
@@ -61,7 +66,8 @@ def nearest(word: str, known: Collection[str]) -> str:
 
 
 def _transposed(word: str, plain: Mapping[str, str]) -> str:
-    return next((known for letters, known in plain.items() if sorted(letters) == sorted(word)), "")
+    letters = sorted(word)
+    return next((known for one, known in plain.items() if len(one) == len(word) and sorted(one) == letters), "")
 
 
 class Near:

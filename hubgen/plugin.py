@@ -191,6 +191,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         self.env = env
+        _check_templates(env, files)
         self.pages = {file.url for file in files.documentation_pages()}
         self._render(config)
         return env
@@ -328,6 +329,25 @@ def _settings(config: MkDocsConfig, given: dict[str, Any]) -> Settings:
         kinds=kinds,
         issues=faults,
     )
+
+
+def _check_templates(env: jinja2.Environment, files: Files) -> None:
+    """`BuildRefused` where a page names a template that is not there or cannot be read."""
+    for file in files.documentation_pages():
+        name = file.page.meta.get("template") if file.page else None
+        if name is None:
+            continue
+        try:
+            env.get_template(str(name))
+        except jinja2.TemplateNotFound:
+            raise BuildRefused(
+                f'{file.src_uri} asks for the template "{name}", which is in neither custom_dir nor the hub\'s theme; '
+                "take the line template: away, or put the file into custom_dir"
+            ) from None
+        except jinja2.TemplateSyntaxError as error:
+            raise BuildRefused(
+                f'the template "{name}" of {file.src_uri}, line {error.lineno}: {error.message}'
+            ) from None
 
 
 def _dress(config: MkDocsConfig) -> None:

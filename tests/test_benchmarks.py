@@ -183,6 +183,15 @@ def test_quick_benchmark(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["results.md"]
 
 
+def test_the_preview_is_measured_from_save_to_served() -> None:
+    command = [sys.executable, "-m", "benchmarks.preview", "--quick"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert re.search(
+        r"^100 records, a record with its page open, 2 saves: \d+\.\d\d s in the median", done.stdout, re.M
+    )
+
+
 # --- the search -------------------------------------------------------------------------------------------------------
 
 

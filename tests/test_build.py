@@ -156,6 +156,34 @@ def test_the_head_says_what_the_page_is(built: Path) -> None:
     assert '<meta property="og:title" content="Food cluster">' in page
 
 
+def test_a_main_template_of_ones_own_adds_to_every_page(tmp_path: Path) -> None:
+    own = '{% extends "base.html" %}{% block extrahead %}<link rel="me" href="https://social.example.eu/@hub">{% endblock %}'
+    settings = MKDOCS.replace("theme: material", "theme: {name: material, custom_dir: own}")
+    root = write_hub(tmp_path, {"mkdocs.yml": settings, "own/main.html": own})
+    done = run("hubgen", "build", cwd=root)
+    assert done.returncode == 0, done.stderr
+    for page in ("index.html", "clusters/food/index.html", "clusters/index.html", "404.html"):
+        text = (root / "site" / page).read_text()
+        assert text.count('rel="me"') == 1, page
+        assert "assets/stylesheets/site.css" in text
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, 'odd.md asks for the template "own.html", which is in neither custom_dir nor the hub\'s theme'),
+        ({"own/own.html": "{% if %}"}, 'the template "own.html" of odd.md, line 1: Expected an expression'),
+    ],
+)
+def test_a_page_whose_template_cannot_be_used_is_told_of(tmp_path: Path, files: dict[str, str], said: str) -> None:
+    settings = MKDOCS.replace("theme: material", "theme: {name: material, custom_dir: own}")
+    (tmp_path / "own").mkdir()
+    page = {"mkdocs.yml": settings, "content/odd.md": "---\ntemplate: own.html\n---\n# Odd\n"}
+    done = run("hubgen", "build", cwd=write_hub(tmp_path, {**page, **files}))
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
 def test_nothing_of_material_is_shipped_and_nothing_asks_another_host(built: Path) -> None:
     names = tree(built / "site")
     assert not [
