@@ -22,7 +22,7 @@ test:
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
 	$(RUN) scripts/node.py --test 'hubgen/client/*.test.js'
-	$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(RUN) -m pytest -n auto --dist loadfile
 
 # Times the hub against plain MkDocs + Material on the same content; prints the ratios.
 bench:

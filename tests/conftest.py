@@ -14,7 +14,6 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from benchmarks.hosting import chromium, served
-from hubgen.parallel import processors
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,11 +21,6 @@ ROOT = Path(__file__).parent.parent
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore")
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: tests in a browser wait for half of their time."""
-    return processors() + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
