@@ -42,8 +42,8 @@ docs:
 # Renews the lock files after a change of pyproject.toml; needs uv.
 LOCK := uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 lock:
-	$(LOCK) pyproject.toml --group build -o requirements.lock
-	$(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) pyproject.toml --extra documents --group build -o requirements.lock
+	$(LOCK) pyproject.toml --all-extras --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --group node -o requirements-node.lock
 	npm install --package-lock-only --omit-lockfile-registry-resolved
 	npm --prefix benchmarks install --package-lock-only --omit-lockfile-registry-resolved
