@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
+from .forms.checks import forms
 from .hub import GLOSSARY, TAKEN, Hub, RecordEntry
 from .issues import Issue
 from .linking import countries_of
@@ -346,7 +347,7 @@ def unknown_folders(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterato
             )
 
 
-OF_EACH: tuple[Check, ...] = (claims, reviews, points, regions, named_twice)
+OF_EACH: tuple[Check, ...] = (claims, reviews, points, regions, named_twice, forms)
 """Checks that look at each record alone: what they find of one holds as long as it is the same."""
 OF_ALL: tuple[Check, ...] = (
     duplicate_titles,

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 
+from .declaring import fault
+
 
 def _one_line(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ", text) if "\n" in text else text
@@ -24,6 +26,23 @@ LooseText = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]
 
 ID_PATTERN = re.compile(r"(?=.{1,200}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id: lower-case ASCII letters and digits in groups joined by single hyphens, short enough for a file's name."""
+
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+
+def _place_name(text: str) -> str:
+    if not _NAME.fullmatch(text):
+        raise fault(
+            "HG203",
+            f'"{text[:60]}" cannot be the name of a place.',
+            "write small letters, digits and _, a letter first: board_date",
+        )
+    return text
+
+
+PlaceName = Annotated[Text, AfterValidator(_place_name)]
+"""The name of a place in a document that is filled in."""
 
 
 def _several(value: Any) -> Any:
