@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
 from .schema import (
     ANY,
+    Cells,
     Citations,
     Claims,
     Count,
@@ -333,7 +334,7 @@ class FormField(Part):
         "Options from", "A vocabulary or a kind (`sectors`, `services`) whose terms or records are the choices.", None
     )
     columns: tuple[FormColumn, ...] = field("Columns", "The columns of a table, where they are not all text.", ())
-    rows: tuple[Texts, ...] = field("Rows", "The rows that a table begins with, each a list of cells.", ())
+    rows: tuple[Cells, ...] = field("Rows", "The rows that a table begins with, each a list of cells.", ())
 
 
 class FormDate(Part):

@@ -15,7 +15,7 @@ from .words import Words
 
 SHEETS = (
     *("hub", "shell", "search", "content", "records", "pages", "insights", "filters", "compare", "map", "figures"),
-    *("network", "tools", "print"),
+    *("network", "tools", "forms", "print"),
 )
 """The parts of the stylesheet in their order, each a file of the theme. Those on paper come last."""
 ENTRY = "hub.js"

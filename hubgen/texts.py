@@ -19,6 +19,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Af
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text of one or several paragraphs."""
 Texts = tuple[Text, ...]
+Cells = tuple[Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_one_line)], ...]
+"""The cells of a row; any may be empty."""
 Id = Text
 Ids = tuple[Id, ...]
 LooseText = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]

@@ -9,6 +9,7 @@ const COMPONENTS = [
   [".hub-compare, .hub-record[data-record], .hub-search-page", "./compare-buttons.js"],
   [".hub-comparison", "./compare.js"],
   [".hub-scheduler", "./scheduler.js"],
+  ["[data-form]", "./form.js"],
   [".hub-map", "./map.js"],
   [".hub-directory__choices", "./directory.js"],
   [".hub-search-page", "./search-page.js"],

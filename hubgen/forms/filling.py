@@ -26,7 +26,7 @@ Blank = Callable[[Field, str | None], str]
 BLANK_ROWS = 4
 """Rows of a table that is printed, at least."""
 _LINE = "\\_" * 24
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&{}$^]")
 _START = re.compile(r"^(\d*)([#+\-=>:.)])")
@@ -204,6 +204,7 @@ def by_hand(field: Field, where: str | None) -> str:
 
 
 def blank_table(field: Field) -> str:
-    """A table with the rows it begins with, and more to write on."""
+    """A table with the rows it begins with, and more to write on where somebody is to write."""
     given = list(field.get("rows", ()))
-    return _table(field["columns"], given + [{}] * (BLANK_ROWS - len(given)))
+    more = 0 if field.get("made") else BLANK_ROWS - len(given)
+    return _table(field["columns"], given + [{}] * more)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 Node = Any
@@ -27,7 +28,7 @@ MAX_DEPTH = 8
 ROW = "|"
 """Where a place is that stands in a row of a table."""
 OPERATORS = ("==", "!=", ">=", "<=", ">", "<", "contains")
-_TAG = re.compile(r"\{\{(?P<place>.*?)\}\}|\{%(?P<tag>.*?)%\}|(?P<open>\{\{|\{%)", re.DOTALL)
+_TAG = re.compile(r"\{\{(?P<place>[^{}]*)\}\}|\{%(?P<tag>[^{}]*?)%\}|(?P<open>\{\{|\{%)")
 _WAY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 _TEST = re.compile(
     r"""\s*(?P<way>[a-z][a-z0-9_.]*)\s*(?:(?P<operator>==|!=|>=|<=|>|<|contains\b)\s*(?P<value>"[^"]*"|'[^']*'|-?\d+(?:\.\d+)?))?\s*"""
@@ -95,27 +96,43 @@ class _Reader:
 
     @property
     def loops(self) -> tuple[tuple[str, str], ...]:
-        return tuple(block.loop for block in self.open if block.loop)
+        return tuple(block.loop for block in self.open[:MAX_DEPTH] if block.loop)
 
     def read(self) -> Read:
         at = 0
-        for match in _TAG.finditer(self.text):
-            if match.start() < at:
-                continue
-            start, end, where = _extent(self.text, match)
-            self._say(self.text[at:start])
-            at = end
-            if match["open"]:
-                self._fault(match.start(), f'"{match["open"]}" is never closed.', "close it, or write the signs as `{`")
-                self._say(match[0])
-            elif match["place"] is not None:
-                self._place(match.start(), match["place"].strip(), where)
-            else:
-                self._tag(match.start(), match["tag"].strip())
-        self._say(self.text[at:])
+        for line in self.text.splitlines(keepends=True):
+            self._line(at, line)
+            at += len(line)
         for block in self.open:
             self._fault(block.at, f'this "{block.word}" has no end.', f"add {{% end{block.word} %}}")
-        return Read(self.tree, tuple(self.named), tuple(self.faults))
+        return Read(_joined(self.tree), tuple(self.named), tuple(self.faults))
+
+    def _line(self, start: int, line: str) -> None:
+        """Reads one line; a place or tag that has it alone takes all of it."""
+        found = [*_TAG.finditer(line)]
+        alone = len(found) == 1 and not found[0]["open"] and line.strip() == found[0][0]
+        if alone:
+            self._take(start, found[0], line[: found[0].start()])
+            if found[0]["place"] is not None:
+                self._say(line[found[0].end() :].lstrip(" \t"))
+            return
+        where = ROW if line.lstrip().startswith(ROW) else None
+        at = 0
+        for match in found:
+            self._say(line[at : match.start()])
+            self._take(start, match, where)
+            at = match.end()
+        self._say(line[at:])
+
+    def _take(self, start: int, match: re.Match[str], where: str | None) -> None:
+        at = start + match.start()
+        if match["open"]:
+            self._fault(at, f'"{match["open"]}" is never closed.', "close it on the same line, or write other signs")
+            self._say(match[0])
+        elif match["place"] is not None:
+            self._place(at, match["place"].strip(), where)
+        else:
+            self._tag(at, match["tag"].strip())
 
     def _say(self, text: str) -> None:
         if text:
@@ -214,18 +231,24 @@ class _Reader:
         return [found["way"], operator, value]
 
 
+def _joined(nodes: Tree) -> Tree:
+    """A tree in which no text follows another."""
+    joined: Tree = []
+    for is_text, group in groupby(nodes, lambda node: isinstance(node, str)):
+        some = list(group)
+        joined += ["".join(some)] if is_text else [_node_joined(node) for node in some]
+    return joined
+
+
+def _node_joined(node: Node) -> Node:
+    match node:
+        case ["if", branches, other]:
+            return ["if", [[condition, _joined(inside)] for condition, inside in branches], _joined(other)]
+        case ["for", name, table, inside]:
+            return ["for", name, table, _joined(inside)]
+    return node
+
+
 def read(text: str) -> Read:
     """The tree of a text, with everything it names and every fault."""
     return _Reader(text).read()
-
-
-def _extent(text: str, match: re.Match[str]) -> tuple[int, int, str | None]:
-    """Where a place or tag begins and ends, with the whole of its line where it stands alone, and where it stands."""
-    begin = text.rfind("\n", 0, match.start()) + 1
-    before, end = text[begin : match.start()], text.find("\n", match.end())
-    after = text[match.end() : end if end >= 0 else len(text)]
-    if before.strip() or after.strip() or match["open"]:
-        return match.start(), match.end(), ROW if before.lstrip().startswith("|") else None
-    if match["place"] is not None:
-        return begin, match.end() + len(after), before
-    return begin, (end + 1 if end >= 0 else len(text)), before
