@@ -56,6 +56,19 @@ def in_turn(work: Callable[[T], R], items: Sequence[T], /) -> list[R]:
     return [work(item) for item in items]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads and parses one file of a source; it can travel to other processes where the source can."""
+
+    source: Source
+    twins: Mapping[str, str]
+    kinds: tuple[type[Record], ...]
+    content: str
+
+    def __call__(self, path: str) -> Parsed:
+        return parse(reading.document(path, self.source, self.twins.get(path)), self.kinds, self.content)
+
+
 def check(
     source: Source,
     kinds: tuple[type[Record], ...] = builtin.KINDS,
@@ -74,10 +87,7 @@ def check(
     paths = list(source.paths())
     twins = reading.same_but_for_case(paths)
 
-    def read_and_parse(path: str) -> Parsed:
-        return parse(reading.document(path, source, twins.get(path)), kinds, content)
-
-    parsed = tuple(mapped(read_and_parse, paths))
+    parsed = tuple(mapped(Reading(source, twins, kinds, content), paths))
     return _linked(parsed, kinds, content, today or clock(), exists, also)
 
 
@@ -95,9 +105,8 @@ def again(
     twins = reading.same_but_for_case(paths)
     kinds = before.hub.kinds
     known = {one.path: one for one in before.parsed if one.path not in changed}
-    parsed = tuple(
-        known.get(path) or parse(reading.document(path, source, twins.get(path)), kinds, content) for path in paths
-    )
+    read = Reading(source, twins, kinds, content)
+    parsed = tuple(known.get(path) or read(path) for path in paths)
     return _linked(parsed, kinds, content, before.hub.today, exists, also, before)
 
 

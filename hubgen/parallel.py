@@ -1,7 +1,8 @@
 """Work spread over processors, where there is enough of it to be worth the spreading.
 
-Workers are forked, so that they see the hub without a copy being sent to them; where a system cannot fork, the work is
-done in turn. The outcome is the same whatever the number of workers.
+Work goes through the interface of `concurrent.futures.Executor`. The hub's own, `Forked`, forks its workers, so that they
+see the hub without a copy being sent to them; where a system cannot fork, the work is done in turn. Another executor,
+such as those of Dask or Ray, gets the work through a file. The outcome is the same whoever does it.
 """
 
 from __future__ import annotations
@@ -10,33 +11,36 @@ import gc
 import multiprocessing
 import os
 import pickle
+import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from .check import Checked, check
+from .processors import processors
 from .publish import Refused
 from .settings import Settings
 from .source import Disk
 
 T = TypeVar("T")
 R = TypeVar("R")
+S = TypeVar("S")
 
 WORTH_IT = 400
 """Items below which starting workers costs more than it saves."""
 PARTS = 32
 """Parts of the work for each process."""
+MOST_PARTS = 1024
+"""Parts at most: their numbers fit into any pipe, whose room a system may cut down to 4 KiB."""
 _BYTES = 4
 """Bytes of a part's number."""
 _END = (-1, ())
 """What a worker says last."""
-
-
-def processors() -> int:
-    """Processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
@@ -68,16 +72,101 @@ class WorkerDied(Refused):
     """A worker ended without an answer: killed, or out of memory."""
 
 
-def spread(work: Callable[[T], R], items: Sequence[T], /, workers: int | None = None) -> list[R]:
-    """What the work makes of each item, in the order of the items.
+class Forked(Executor):
+    """An executor whose workers are forks of this process: what they work on need not be sent to them."""
 
-    The items are dealt out like cards to many small parts, and whoever is free takes the next: so all end together.
-    Raises whatever a worker raised, and `WorkerDied` for one that ended without a word.
+    def __init__(self, workers: int | None = None) -> None:
+        self._workers = workers
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        """Work that comes alone is done at once, by this process."""
+        future: Future[R] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - handed over to whoever asks for the result
+            future.set_exception(error)
+        return future
+
+    def map(
+        self, fn: Callable[..., R], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
+    ) -> Iterator[R]:
+        """What the work makes of each item, in their order. `timeout` and `chunksize` have no meaning here."""
+        return iter(self._all(lambda given: fn(*given), [*zip(*iterables, strict=False)]))
+
+    def _all(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        """Deals the items out like cards to many small parts, of which whoever is free takes the next: all end together.
+
+        Raises whatever a worker raised, and `WorkerDied` for one that ended without a word.
+        """
+        number = min(self._workers or processors(), max(1, len(items) // WORTH_IT), MOST_PARTS)
+        if number == 1 or not _may_fork():
+            return [work(item) for item in items]
+        several = min(number * PARTS, MOST_PARTS)
+        parts = [items[n::several] for n in range(several)]
+        made: list[Any] = [None] * len(items)
+        for n, some in _shared(work, parts, number).items():
+            made[n::several] = some
+        return made
+
+
+def spread(work: Callable[[T], R], items: Sequence[T], executor: Executor, then: Callable[[R], S]) -> list[S]:
+    """What `then` makes of what the work makes of each item, in the order of the items.
+
+    Only the work has to travel to other processes: `then` is done by the worker where that is a fork, else by this
+    process. Raises whatever a worker raised.
     """
-    number = min(workers or processors(), max(1, len(items) // WORTH_IT))
-    if number == 1 or not _may_fork():
-        return [work(item) for item in items]
-    parts = [items[n :: number * PARTS] for n in range(number * PARTS)]
+    if isinstance(executor, Forked):
+        return list(executor.map(lambda item: then(work(item)), items))
+    size = max(1, -(-len(items) // (4 * PARTS)))
+    parts = [items[n : n + size] for n in range(0, len(items), size)]
+    with _handed(work) as part_of:
+        return [then(made) for some in executor.map(part_of, parts) for made in some]
+
+
+def each(executor: Executor) -> Callable[[Callable[[T], R], Sequence[T]], list[R]]:
+    """A way to do one piece of work for each of many items by an executor."""
+    return lambda work, items: spread(work, items, executor, _as_it_is)
+
+
+def _as_it_is(made: R) -> R:
+    return made
+
+
+# --- an executor that was handed in -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def _handed(work: Callable[[T], R]) -> Iterator[Callable[[Sequence[T]], list[R]]]:
+    """The work in a file: a whole hub is read once by each worker, and not sent with every part."""
+    with TemporaryDirectory(prefix="hubgen-") as folder:
+        file = Path(folder, "work")
+        with file.open("wb") as written:
+            # a hub's own record types lie in its folder, which a worker must know before it reads of them
+            pickle.dump(sys.path, written)
+            pickle.dump(work, written)
+        yield partial(_part, str(file))
+
+
+def _part(file: str, items: Sequence[Any]) -> list[Any]:
+    work = _read(file)
+    return [work(item) for item in items]
+
+
+@lru_cache(maxsize=1)
+def _read(file: str) -> Callable[[Any], Any]:
+    """The work in a file, which a worker keeps from one part to the next."""
+    with Path(file).open("rb") as written:
+        known = pickle.load(written)  # noqa: S301 - written by the process that asks for the work
+        sys.path[:] = [*sys.path, *(folder for folder in known if folder not in sys.path)]
+        work: Callable[[Any], Any] = pickle.load(written)  # noqa: S301
+    return work
+
+
+# --- forks ------------------------------------------------------------------------------------------------------------
+
+
+def _shared(work: Callable[[T], R], parts: Sequence[Sequence[T]], number: int) -> dict[int, list[R]]:
+    """The parts by their number, made by this process and forks of it, `number` in all."""
     waiting = _waiting(len(parts))
     running: list[tuple[Any, Any]] = []
     try:
@@ -93,10 +182,7 @@ def spread(work: Callable[[T], R], items: Sequence[T], /, workers: int | None = 
         raise
     finally:
         os.close(waiting)
-    made: list[Any] = [None] * len(items)
-    for n, some in done.items():
-        made[n :: len(parts)] = some
-    return made
+    return done
 
 
 def _waiting(parts: int) -> int:
@@ -159,7 +245,7 @@ def _received(process: Any, receiver: Any) -> dict[int, list[Any]]:
     return done
 
 
-def check_hub(settings: Settings) -> Checked:
+def check_hub(settings: Settings, executor: Executor | None = None) -> Checked:
     """Checks a hub on the disk, on all processors."""
     disk = Disk(settings.root, settings.content)
     with uncollected():
@@ -168,6 +254,6 @@ def check_hub(settings: Settings) -> Checked:
             settings.kinds,
             content=settings.content,
             exists=disk.has,
-            mapped=partial(spread, workers=settings.options.workers),
+            mapped=each(executor or Forked(settings.options.workers)),
             also=settings.issues,
         )

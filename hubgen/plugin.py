@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -36,7 +38,7 @@ from .keeping import Kept
 from .loading import SAID, SHEETS, Loaded, said, stamp, started, stylesheet
 from .ordinary import page_text
 from .pages import Page, Renderer, Surroundings
-from .parallel import check_hub, uncollected
+from .parallel import Forked, check_hub, uncollected
 from .preview.requested import Requested
 from .publish import Refused, Staging, stage
 from .settings import Settings, read_options, record_types
@@ -103,6 +105,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     check: Callable[[Settings], Checked] = staticmethod(check_hub)
     on_request = False
     """Whether records and derived pages are left to whoever asks for them: only what MkDocs makes is then written."""
+    executor: Executor | None = None
+    """Who does the work, where it is not to be forks of this process."""
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
@@ -236,7 +240,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             shell=self.shells,
             staging=self.staging,
             site_url=config.site_url or "",
-            options=self.settings.options,
+            executor=self.executor or Forked(self.settings.options.workers),
             tell=self._tell,
             searchable=self.settings.options.search and not self.serving,
         )
@@ -444,13 +448,19 @@ def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:
 # --- the hub's own commands -------------------------------------------------------------------------------------------
 
 
-def build_site(settings: Settings, output: Path | None, say: Callable[[str], None]) -> tuple[Report, bool]:
-    """Builds a hub as `mkdocs build` does. Returns what the check said, instead of logging it, and whether there is a site."""
+def build_site(
+    settings: Settings, output: Path | None, say: Callable[[str], None], executor: Executor | None = None
+) -> tuple[Report, bool]:
+    """Builds a hub as `mkdocs build` does. Returns what the check said, instead of logging it, and whether there is a site.
+
+    `executor` does the work in the place of forks of this process. Its workers must see the same disk.
+    """
     changed = {"site_dir": str(output)} if output else {}
     config = load_config(str(settings.config), **changed)
     plugin = _plugin(config)
-    plugin.say = say
+    plugin.say, plugin.executor = say, executor
     plugin.serving = False
+    plugin.check = partial(check_hub, executor=executor)
     try:
         with uncollected():
             build(config)

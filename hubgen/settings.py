@@ -180,6 +180,9 @@ def record_types(options: Options, root: Path) -> tuple[type[Record], ...]:
         raise NotAHub(f'the module "{options.kinds}" gives no record types: {error}.') from None
     finally:
         sys.path.remove(str(root))
+        # it stays known, behind all else: what the module imports later is found, and other processes find the module
+        if str(root) not in sys.path:
+            sys.path.append(str(root))
     if not kinds or not all(isinstance(kind, type) and issubclass(kind, Record) and kind.folder for kind in kinds):
         raise NotAHub(f'KINDS in "{options.kinds}" must hold classes made from hubgen.Record, each with a folder.')
     folders = [kind.folder for kind in kinds]

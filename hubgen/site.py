@@ -6,6 +6,7 @@ Knows where pages go and what surrounds them only through the shell and the stag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from types import SimpleNamespace
@@ -35,14 +36,56 @@ MAX_SITEMAP = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A page before it is written; of a record also what is exported. `found` is for the search."""
+
+    page: Page
+    key: str = ""
+    exported: Exported | None = None
+    found: Findable | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What remains to be known of a page that is written; of a record also what is exported. `found` is for the search."""
+    """What remains to be known of a page that is written."""
 
     url: str
     modified: str
     key: str = ""
     exported: Exported | None = None
     found: Findable | None = None
+
+
+class Making:
+    """Makes one page after the other, by a record's key or a derived page's address; it can travel to other processes."""
+
+    def __init__(self, renderer: Renderer, searchable: bool) -> None:
+        self.renderer, self.searchable = renderer, searchable
+
+    def __reduce__(self) -> tuple[type[Making], tuple[Renderer, bool]]:
+        return Making, (self.renderer, self.searchable)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """What pages are found by."""
+        return Documents(self.renderer.site, self.renderer.words, self.renderer.facets)
+
+    @cached_property
+    def derived(self) -> dict[str, Derivation]:
+        """What makes each derived page, by its address."""
+        return {derivation.url: derivation for derivation in self.renderer.derivations()}
+
+    def __call__(self, item: str) -> Made:
+        hub = self.renderer.site.hub
+        if item in hub.records:
+            return self._record(hub, hub.records[item])
+        page = self.derived[item]()
+        return Made(page=page, found=findable(self.documents.of_page(page)) if self.searchable and page.found else None)
+
+    def _record(self, hub: Hub, entry: RecordEntry) -> Made:
+        page = self.renderer.record(entry)
+        found = findable(self.documents.of_record(entry, page.body)) if self.searchable else None
+        return Made(page=page, key=entry.key, exported=exported(hub, entry), found=found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +97,7 @@ class Site:
     shell: Shells
     staging: Staging
     site_url: str
-    options: Options
+    executor: Executor
     tell: Callable[[str], None]
     searchable: bool = False
 
@@ -62,20 +105,13 @@ class Site:
     def hub(self) -> Hub:
         return self.checked.hub
 
-    @cached_property
-    def documents(self) -> Documents:
-        """What pages are found by."""
-        return Documents(self.renderer.site, self.renderer.words, self.renderer.facets)
-
     def write(self, ordinary: Sequence[Page]) -> int:
         """Writes everything; `ordinary` are the pages made elsewhere. Returns the number of pages."""
         taken = frozenset(page.url for page in ordinary)
         self._verify()
-        written = spread(
-            partial(self._make, taken=taken),
-            [*self.hub.records.values(), *self.renderer.derivations()],
-            workers=self.options.workers,
-        )
+        making = Making(self.renderer, self.searchable)
+        items = [*self.hub.records, *making.derived]
+        written = spread(making, items, self.executor, partial(self._put, taken=taken))
         records = {one.key: one.exported for one in written if one.exported}
         self.staging.write(*self.renderer.site.icons.file())
         for path, content in self._redirects():
@@ -86,14 +122,14 @@ class Site:
         for path, content in sitemaps(self.site_url, addresses):
             self.staging.write(path, content)
         if self.searchable:
-            self._index([one.found for one in written if one.found], ordinary)
+            self._index(making.documents, [one.found for one in written if one.found], ordinary)
         return len(addresses)
 
-    def _index(self, made: Iterable[Findable], ordinary: Iterable[Page]) -> None:
+    def _index(self, documents: Documents, made: Iterable[Findable], ordinary: Iterable[Page]) -> None:
         """Writes the index of the search over all pages, those made elsewhere and terms without a page too."""
-        pages = (self.documents.of_page(page) for page in ordinary if page.found)
-        found = [*made, *map(findable, (*pages, *self.documents.glossary()))]
-        for artifact in index(found, self.documents):
+        pages = (documents.of_page(page) for page in ordinary if page.found)
+        found = [*made, *map(findable, (*pages, *documents.glossary()))]
+        for artifact in index(found, documents):
             self.staging.write(*artifact)
         self.tell(f"Indexed {count(len(found), 'page')} for the search")
 
@@ -103,32 +139,19 @@ class Site:
         if not self.shell.verify(self.renderer.record(entry) for entry in some):
             self.tell("The theme's template cannot be filled in: each page is rendered in full, which takes longer")
 
-    def _make(self, made: RecordEntry | Derivation, taken: frozenset[str]) -> Written:
-        """Makes and writes one page, of a record or derived from several."""
-        if isinstance(made, RecordEntry):
-            return self._record(made)
-        page = made()
+    def _put(self, made: Made, taken: frozenset[str]) -> Written:
+        """Writes a page and what stands beside it."""
+        page = made.page
         # an ordinary page that an editor put at the same address is left in its place
         if page.url in taken:
             return Written(url=page.url, modified=page.modified)
-        self._page(page)
-        found = findable(self.documents.of_page(page)) if self.searchable and page.found else None
-        return Written(url=page.url, modified=page.modified, found=found)
-
-    def _record(self, entry: RecordEntry) -> Written:
-        """Writes one record's page and what stands beside it."""
-        page = self.renderer.record(entry)
-        self._page(page)
-        record = exported(self.hub, entry)
-        self.staging.write(*of_record(entry, record))
-        found = findable(self.documents.of_record(entry, page.body)) if self.searchable else None
-        return Written(url=page.url, modified=page.modified, key=entry.key, exported=record, found=found)
-
-    def _page(self, page: Page) -> None:
         path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
         self.staging.write(path, self.shell(page))
         for beside, content in page.beside:
             self.staging.write(beside, content)
+        if made.exported:
+            self.staging.write(*of_record(self.hub.records[made.key], made.exported))
+        return Written(url=page.url, modified=page.modified, key=made.key, exported=made.exported, found=made.found)
 
     def _redirects(self) -> Iterator[tuple[str, bytes]]:
         for old, now in sorted(self.hub.redirects.items()):

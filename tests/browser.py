@@ -25,12 +25,11 @@ class Watch:
             self.troubles.append(text)
 
 
-def violations(page: Page, *, impacts: tuple[str, ...] = ("moderate", "serious", "critical")) -> list[str]:
-    """What axe-core finds on a page, of these impacts: rule, and the first element at fault."""
+def violations(page: Page) -> list[str]:
+    """What axe-core finds on a page, however slight: its weight, the rule, and the first element at fault."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{violation['impact']} {violation['id']}: {violation['nodes'][0]['html'][:160]}"
         for violation in found["violations"]
-        if violation["impact"] in impacts
     ]

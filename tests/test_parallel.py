@@ -6,12 +6,12 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from hubgen import parallel
-from hubgen.parallel import WorkerDied, spread
+from hubgen.parallel import Forked, WorkerDied
 
 ITEMS = range(2500)
 HERE = os.getpid()
@@ -34,9 +34,25 @@ def elsewhere(act: Callable[[int], int]) -> Callable[[int], int]:
     return work
 
 
-@pytest.mark.parametrize("workers", [1, 2, 3, 5])
+def spread(work: Callable[[int], int], items: Sequence[int], workers: int) -> list[int]:
+    return list(Forked(workers).map(work, items))
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 5, 600])
 def test_the_outcome_is_in_the_order_of_the_items(workers: int) -> None:
     assert spread(lambda item: item * item, ITEMS, workers) == [item * item for item in ITEMS]
+
+
+def test_more_workers_than_a_small_pipe_has_room_for_parts_of_end_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "WORTH_IT", 1)
+    assert sorted(spread(abs, range(100_000), 40)) == list(range(100_000))
+
+
+def test_work_that_comes_alone_is_done_and_its_failure_kept_for_who_asks() -> None:
+    with Forked() as executor:
+        assert executor.submit(divmod, 7, 2).result() == (3, 1)
+        with pytest.raises(ZeroDivisionError):
+            executor.submit(divmod, 7, 0).result()
 
 
 def test_workers_do_their_share() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ from ..comparing import FacetsOf, State, compare
 from ..differences import REPORTERS
 from ..hub import Hub, RecordEntry
 from ..issues import count
-from ..parallel import check_hub, spread, uncollected
+from ..parallel import Forked, check_hub, each, uncollected
 from ..revision import at
 from ..settings import Settings
 from ..source import Disk
@@ -46,7 +45,7 @@ def _committed(settings: Settings, revision: str) -> State:
             settings.kinds,
             content=settings.content,
             exists=source.has,
-            mapped=partial(spread, workers=settings.options.workers),
+            mapped=each(Forked(settings.options.workers)),
         )
     return State(checked=checked, assets=tuple(source.assets()), facets=_facets(checked.hub), content=settings.content)
 

@@ -37,6 +37,7 @@ class Renderer:
     """Makes the pages of a hub."""
 
     def __init__(self, hub: Hub, surroundings: Surroundings, words: Words | None = None) -> None:
+        self._made_of = hub, surroundings, words
         self.words = words or load()
         self.site = Site(hub, surroundings.icon, self.words)
         self.environment = PageEnvironment(self.words)
@@ -73,6 +74,10 @@ class Renderer:
             network=network.url,
             network_folders=network.folders,
         )
+
+    def __reduce__(self) -> tuple[type[Renderer], tuple[Hub, Surroundings, Words | None]]:
+        """To another process it goes as what it was made of: templates and the ways between them do not travel."""
+        return Renderer, self._made_of
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""
