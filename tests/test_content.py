@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from functools import cache
 from typing import Any
@@ -12,10 +13,12 @@ from hubgen.check import Checked, check
 from hubgen.hub import RecordEntry
 from hubgen.schema import Address, Claim
 from hubgen.source import Disk
-from tests.checking import ROOT, TODAY
+from tests.checking import ROOT
 from tests.shingles import digest, known, runs, words
 
 CONTENT = ROOT / "content"
+TODAY = dt.date(2026, 11, 27)
+"""The day on which the content was last looked through as a whole."""
 FILES = sorted(path for path in CONTENT.rglob("*") if path.suffix in {".md", ".yml"})
 
 
