@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .places_and_terms import PLACES, TERMS, Place
-from .prose import LINKS, Dice, actor, body, duration, form, phrase, plain_sentence, prose
+from .prose import IN_TABLE, LINKS, Dice, actor, body, duration, form, phrase, plain_sentence, prose
 
 MIX: Mapping[str, int] = {
     "clusters": 41, "services": 24, "cases": 18, "templates": 20, "white-papers": 17, "partnerships": 20, "challenges": 4,
@@ -234,8 +234,11 @@ _FIELD_TYPES = (
 )  # fmt: skip
 
 
+_IN_A_LINE = tuple(kind for kind in _FIELD_TYPES if kind not in {"table", "checklist"})
+
+
 def _form_field(dice: Dice, number: int) -> Front:
-    kind = dice.one(_FIELD_TYPES)
+    kind = dice.one(_FIELD_TYPES if number > IN_TABLE else _IN_A_LINE)
     listed = kind in {"choice", "choices", "table", "checklist"}
     return {
         "id": f"place_{number}",
