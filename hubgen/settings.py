@@ -37,6 +37,10 @@ class Options(BaseModel):
         default=None, description="The mail address that readers report mistakes to; without it the link is left out."
     )
     search: bool = Field(default=True, description="Whether a build makes the search index.")
+    documents: bool = Field(
+        default=True,
+        description="Whether a build makes Word and OpenDocument files of templates, where the extra `documents` is installed.",
+    )
     source_line: str | None = Field(
         default=None, description="A sentence in the footer that names where the hub's content comes from."
     )
