@@ -45,18 +45,18 @@ const markText = (node, fields, say) => {
   node.replaceWith(...parts.map((part, n) => (n % 2 ? (fields.has(part) ? mark(fields.get(part), say) : "") : part)));
 };
 
-/** Shows Markdown in an element; `fields` by id are what marks stand for, and `say` tells what a mark is. */
-export const show = (element, md, text, fields, say) => {
+/** Shows Markdown in an element; `fields` by id are what marks stand for, `say` tells what a mark is, `table` names the nth. */
+export const show = (element, md, text, fields, say, table) => {
   const page = document.createElement("template");
   page.innerHTML = md.render(text);
-  for (const table of page.content.querySelectorAll("table")) {
+  for (const [n, one] of page.content.querySelectorAll("table").entries()) {
     const scroll = document.createElement("div");
     scroll.className = "table-scroll";
     scroll.tabIndex = 0;
     scroll.setAttribute("role", "region");
-    scroll.setAttribute("aria-label", table.querySelector("th")?.textContent || "·");
-    table.replaceWith(scroll);
-    scroll.append(table);
+    scroll.setAttribute("aria-label", table(n + 1));
+    one.replaceWith(scroll);
+    scroll.append(one);
   }
   for (const box of page.content.querySelectorAll("li > input, li > p > input")) box.setAttribute("aria-label", box.closest("li").textContent.trim());
   const texts = [];

@@ -66,7 +66,7 @@ class Form {
     side.append(make("h2", { id: "part-form" }, words.head), make("p", { className: "hub-form__kept" }, words.kept), keeping, this.note, this.progress, this.form);
     this.root.prepend(side);
     this.root.querySelector(".hub-fill__document h2").after(this.#taking(button));
-    for (const one of document.querySelectorAll("[data-without-form], .hub-record__head .hub-actions:has([download])")) one.remove();
+    for (const one of document.querySelectorAll("[data-without-form]")) one.remove();
     document.documentElement.dataset.form = "";
     this.paper.addEventListener("click", (event) => this.#follow(event));
   }
@@ -145,7 +145,8 @@ class Form {
   }
 
   #draw(blank = marked) {
-    show(this.paper, this.markdown, filled(this.plan, this.all, this.#whole(blank)), this.blanks, (field) => fill(this.words.blank, { label: field.label }));
+    const text = filled(this.plan, this.all, this.#whole(blank));
+    show(this.paper, this.markdown, text, this.blanks, ({ label }) => fill(this.words.blank, { label }), (number) => fill(this.words.table, { number }));
   }
 
   /** A table or checklist is printed whole, also on the screen. */
