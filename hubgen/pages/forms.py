@@ -47,14 +47,14 @@ class Forms:
         """A template's blank document, for word processors; None where nothing in it is to be filled in."""
         if not isinstance(entry.record, Template) or not entry.record.fields:
             return None
-        record, form = entry.record, self._words["form"]
-        version = form["version"].format(version=record.version) if record.version else ""
+        record, words = entry.record, self._words
+        version = words["form.version"].format(version=record.version) if record.version else ""
         return Paper(
             path=f"{entry.url}{entry.id}",
             text=self._blank(entry, self._plan(entry, record, self._portable(entry))),
             title=entry.title,
             footer=" · ".join(filter(None, (entry.title, version, record.licence, self._name))),
-            lang=record.lang or form["language"],
+            lang=record.lang or words["form.language"],
             author=self._name,
             description=" ".join(filter(None, (entry.summary, f"{self._base}/{entry.url}" if self._base else ""))),
             day=record.reviewed or "",

@@ -19,7 +19,6 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from xml.sax.saxutils import escape
 
 from ..processors import processors
 from . import opendocument, word
@@ -102,7 +101,12 @@ class _Run:
         self._papers = dict(enumerate(papers))
         several = max(1, min(processors(), len(papers) // FEW))
         jobs = [self._job(number, paper) for number, paper in self._papers.items()]
-        self._running = [self._started(program, jobs[n::several], n) for n in range(several)]
+        self._running: list[subprocess.Popen[bytes]] = []
+        self._said: list[str] = []
+        try:
+            self._running += (self._started(program, jobs[n::several], n) for n in range(several))
+        except OSError as error:
+            self._said.append(f"{program}: {error.strerror or error}")
 
     @property
     def _at(self) -> Path:
@@ -136,9 +140,15 @@ class _Run:
                 made[paper] = self._files(number, paper)
             except (OSError, ValueError, KeyError):
                 faults.append(f"{paper.path}: pandoc could not make its Word and OpenDocument files")
-        said = [path.read_text(encoding="utf-8", errors="replace").strip() for path in sorted(self._at.glob("*-faults.txt"))]
+        if faults:
+            faults += [*self._said, *self._complaints()]
         self._folder.cleanup()
-        return made, [*faults, *filter(None, said if faults else [])]
+        return made, faults
+
+    def _complaints(self) -> list[str]:
+        """What pandoc said."""
+        said = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(self._at.glob("*-faults.txt"))]
+        return [line for text in said for line in text.splitlines() if line]
 
     def abandon(self) -> None:
         self._wait(0)
@@ -164,7 +174,11 @@ class _Run:
 def dated(docx: bytes, day: str) -> bytes:
     """A Word file with the day of its document's last change, or none, in the place of the moment it was made at."""
     parts = unpacked(docx)
-    parts[_CORE] = _DATE.sub(rb"\g<1>" + f"{day}T00:00:00Z".encode() + rb"\2", parts[_CORE]) if day else _DATES.sub(b"", parts[_CORE])
+    parts[_CORE] = (
+        _DATE.sub(rb"\g<1>" + f"{day}T00:00:00Z".encode() + rb"\2", parts[_CORE])
+        if day
+        else _DATES.sub(b"", parts[_CORE])
+    )
     return packed(parts)
 
 
@@ -226,5 +240,8 @@ def _maker() -> str:
         program = version("pypandoc_binary")
     except PackageNotFoundError:
         program = ""
-    sources = [(files("hubgen.papers") / name).read_bytes() for name in ("making.py", "package.py", "word.py", "opendocument.py", "paper.lua")]
+    sources = [
+        (files("hubgen.papers") / name).read_bytes()
+        for name in ("making.py", "package.py", "word.py", "opendocument.py", "paper.lua")
+    ]
     return hashlib.sha256(b"\0".join([program.encode(), *sources])).hexdigest()

@@ -19,7 +19,7 @@ _NAMES = " ".join(
     + ['xmlns:xlink="http://www.w3.org/1999/xlink"', 'xmlns:dc="http://purl.org/dc/elements/1.1/"', 'office:version="1.3"']
 )  # fmt: skip
 _INK, _MUTED, _TEAL, _LINE, _PANEL = "#14243A", "#55637A", "#0B6E6E", "#B9B4A7", "#F1EFE9"
-_FIXED, _LINK = 'style:font-name="Consolas"', f'fo:color="{_TEAL}" style:text-underline-style="solid"'
+_FIXED, _LINK = 'style:font-name="Consolas"', f'fo:color="{_TEAL}"'
 _CELL = re.compile(r'(<style:style style:name="Table(Header)?RowCell"[^>]*>\s*)<style:table-cell-properties[^>]*/>')
 _ROOM = r'\1<text:p text:style-name="Table_20_Contents"/>\2'
 _EMPTY = re.compile(r"(<table:table-cell\b[^>]*>)\s*(</table:table-cell>)")
@@ -98,7 +98,9 @@ def _letters(name: str, letters: str) -> str:
 
 def _paragraphs() -> list[str]:
     """The styles of paragraphs: name, what it rests on, how it stands, its letters, more."""
-    quote = f'fo:margin-top="0.3cm" fo:margin-bottom="0.3cm" fo:border-left="2.25pt solid {_TEAL}" fo:padding-left="0.35cm"'
+    quote = (
+        f'fo:margin-top="0.3cm" fo:margin-bottom="0.3cm" fo:border-left="2.25pt solid {_TEAL}" fo:padding-left="0.35cm"'
+    )
     rule = f'fo:border-top="0.5pt solid {_LINE}" fo:padding-top="0.15cm"'
     line = '<style:tab-stops><style:tab-stop style:position="17cm" style:type="right" style:leader-style="solid" style:leader-text="_"/></style:tab-stops>'
     right = '<style:tab-stops><style:tab-stop style:position="17cm" style:type="right"/></style:tab-stops>'

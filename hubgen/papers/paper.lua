@@ -82,6 +82,7 @@ local function tasks(gap)
     end
     local made = pandoc.List()
     for _, item in ipairs(list.content) do
+      item[1] = pandoc.Para(item[1].content)
       item[1].content[2] = gap
       made:extend(item)
     end

@@ -65,9 +65,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 def _content_types() -> str:
     kinds = [("document", "document.main"), *((name, name) for name in _BESIDE), ("footer1", "footer")]
-    overrides = [
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>' for name, kind in kinds
-    ]
+    overrides = [f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>' for name, kind in kinds]
     return (
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{"".join(overrides)}'
@@ -110,7 +108,9 @@ def _footer() -> str:
 
 def _numbering() -> str:
     """Bullets (1) and numbers (2). Each numbered list of a document begins anew with a number of its own."""
-    return f'{_HEAD}<w:numbering {_W}>{_levels(1, "bullet")}{_levels(2, "decimal")}{_number(1)}{_number(2)}</w:numbering>'
+    return (
+        f"{_HEAD}<w:numbering {_W}>{_levels(1, 'bullet')}{_levels(2, 'decimal')}{_number(1)}{_number(2)}</w:numbering>"
+    )
 
 
 def _levels(of: int, how: str) -> str:
@@ -134,7 +134,7 @@ def _styles() -> str:
     return (
         f"{_HEAD}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>{_font(_SANS)}{_colour(_INK)}{_size(21)}"
         f'<w:lang w:val="{LANG}" w:eastAsia="{LANG}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        f'<w:pPrDefault><w:pPr>{_space(0, 120, 276)}</w:pPr></w:pPrDefault></w:docDefaults>{"".join(_paragraphs())}'
+        f"<w:pPrDefault><w:pPr>{_space(0, 120, 276)}</w:pPr></w:pPrDefault></w:docDefaults>{''.join(_paragraphs())}"
         f'<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>'
         f"{_letters('Hyperlink', 'Hyperlink', _colour(_TEAL) + _UNDERLINED)}"
         f"{_letters('VerbatimChar', 'Verbatim Char', _font(_MONO))}{_letters('PlaceholderText', 'Placeholder Text', _colour(_MUTED))}"
@@ -166,7 +166,9 @@ def _paragraphs() -> list[str]:
 
 def _heading(level: int, size: int, before: int, after: int) -> str:
     stands = f'<w:keepNext/><w:keepLines/>{_space(before, after, 252)}<w:outlineLvl w:val="{level - 1}"/>'
-    return _paragraph(f"Heading{level}", f"heading {level}", "Normal", stands, f"{_font(_SERIF)}<w:b/>{_size(size)}", "BodyText")
+    return _paragraph(
+        f"Heading{level}", f"heading {level}", "Normal", stands, f"{_font(_SERIF)}<w:b/>{_size(size)}", "BodyText"
+    )
 
 
 def _paragraph(name: str, said: str, rests: str, stands: str = "", letters: str = "", then: str = "") -> str:
@@ -183,8 +185,16 @@ def _letters(name: str, said: str, letters: str) -> str:
 
 def _table() -> str:
     """A table with lines around its cells, room to write in them, and a shaded head."""
-    sides = [f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_LINE}"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")]
-    room = "".join([f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 30), ("left", 100), ("bottom", 30), ("right", 100))])
+    sides = [
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_LINE}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    ]
+    room = "".join(
+        [
+            f'<w:{side} w:w="{width}" w:type="dxa"/>'
+            for side, width in (("top", 30), ("left", 100), ("bottom", 30), ("right", 100))
+        ]
+    )
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         '<w:style w:type="table" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
