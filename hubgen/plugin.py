@@ -31,10 +31,13 @@ from mkdocs.utils.templates import TemplateContext
 from . import issues
 from .check import Checked, package_folder
 from .configuration import CONFIG, NotAHub
+from .forge import new_file
+from .history import last_changes
 from .hub import RecordEntry
 from .icons import icon, templates
 from .issues import Report
 from .keeping import Kept
+from .kinds import Template
 from .loading import SAID, SHEETS, Loaded, said, stamp, started, stylesheet
 from .ordinary import page_text
 from .pages import Page, Renderer, Surroundings
@@ -446,8 +449,20 @@ def _surroundings(settings: Settings, config: MkDocsConfig) -> Surroundings:
         site_name=config.site_name,
         site_url=config.site_url or "",
         feedback=settings.options.feedback,
+        proposals=new_file(config.repo_url or "", settings.options.forge, settings.options.branch),
+        content=settings.content,
+        changed=_changed(settings),
         icon=icon,
     )
+
+
+def _changed(settings: Settings) -> dict[str, str]:
+    """When the templates were last changed, which people take home and come back for."""
+    found: dict[str, str] = {}
+    for kind in settings.kinds:
+        if issubclass(kind, Template):
+            found |= last_changes(settings.root, f"{settings.content}/{kind.folder}")
+    return found
 
 
 def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:

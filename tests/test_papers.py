@@ -150,7 +150,9 @@ Name: {low}, of **Oslo** and [more](https://example.eu/?a=1&b=2).
         f"# Check & go\n\n## Who\n\nName: {low}, of **Oslo** and [more](https://example.eu/?a=1&b=2)."
     )
     # what is indented, pandoc reads as a quotation
-    assert "> ☐ Asked\n>\n> ☒ Answered\n\n☐ Met ☐ Not met" in text.replace(">\n\n", ">\n").replace("☐ Asked\n\n>", "☐ Asked\n>\n>")
+    assert "> ☐ Asked\n>\n> ☒ Answered\n\n☐ Met ☐ Not met" in text.replace(">\n\n", ">\n").replace(
+        "☐ Asked\n\n>", "☐ Asked\n>\n>"
+    )
 
 
 def test_what_a_record_says_stays_text(files: dict[str, bytes]) -> None:

@@ -14,6 +14,7 @@ from ..hub import Hub, RecordEntry
 from ..papers.making import Paper
 from ..words import Words, load
 from . import lists, parts, shapes, wording
+from .adaptations import Adaptations
 from .comparisons import Comparisons
 from .directories import Directories
 from .environment import PageEnvironment
@@ -68,9 +69,10 @@ class Renderer:
         maps = Maps(*around, facets)
         network = NetworkPages(*around)
         pictures = Pictures(self.site, network.where)
+        tools = Tools(*around)
         self._derived = (
-            *(Directories(*around, facets), Comparisons(*around), maps, insights, network),
-            *(Terms(*around), Tools(*around), SearchPages(*around)),
+            *(Directories(*around, facets, tools), Comparisons(*around), maps, insights, network),
+            *(Terms(*around), tools, SearchPages(*around)),
         )
         self.environment.globals.update(
             map_of=maps.url,
@@ -79,6 +81,9 @@ class Renderer:
             all_guides=insights.all_guides,
             insights=insights.on,
             ties_of=pictures.draw,
+            adaptations=Adaptations(self.site).tree,
+            give_back=tools.give_back,
+            changed=surroundings.changed.get,
             network=network.url,
             network_folders=network.folders,
         )
