@@ -86,6 +86,11 @@ class Record(BaseModel):
     """The fields that tell what it takes to take a record over; the finder offers kinds that have some."""
     answered_by: ClassVar[Mapping[str, str]] = {}
     """Fields of what is sought, each with the field of other records, of whatever kind, that offers it."""
+    adapted_as: ClassVar[str] = ""
+    """The field through which somebody who used a record of this kind names what they adapted: `adapted_from` of the kind
+    whose records are adapted from one another, in others the field that names one of these. Their pages ask for it."""
+    gives: ClassVar[str] = ""
+    """The field that lists means of support: the voucher finder looks among them."""
     gathers: ClassVar[str] = ""
     """The field that names who comes together in a record of this kind: the page of the network draws them as a community."""
     placed_by: ClassVar[tuple[str, ...]] = ("place", "region", "country")
@@ -279,6 +284,7 @@ class Case(Record):
     many = "Good practices"
     about = "How cluster organisations did it, step by step, with roles, times, amounts and what to watch out for."
     icon = "material/lightbulb-on-outline"
+    adapted_as = "adapted_from"
     facets = ("services.category", "services", "clusters.country", "clusters.sectors", "clusters.industries")
     group_by = "services.category"
     columns = ("services.category", "clusters")
@@ -418,6 +424,7 @@ class Template(Record):
     many = "Templates"
     about = "Documents to take home and fill in: each belongs to a service or a good practice."
     icon = "material/file-document-edit-outline"
+    adapted_as = "case"
     facets = ("services.category", "services", "case")
     group_by = "services.category"
     columns = ("services", "case")
@@ -635,6 +642,7 @@ class Programme(Record):
     many = "Programmes"
     about = "Programmes and projects that pay for collaboration, with what they give, to whom and for what."
     icon = "material/bank-outline"
+    gives = "instruments"
     facets = ("funder", "countries", "period")
     columns = ("funder", "period", "countries")
 

@@ -31,13 +31,18 @@ from mkdocs.utils.templates import TemplateContext
 from . import issues
 from .check import Checked, package_folder
 from .configuration import CONFIG, NotAHub
+from .forge import new_file
+from .history import last_changes
 from .hub import RecordEntry
 from .icons import icon, templates
 from .issues import Report
 from .keeping import Kept
+from .kinds import Template
 from .loading import SAID, SHEETS, Loaded, said, stamp, started, stylesheet
 from .ordinary import page_text
 from .pages import Page, Renderer, Surroundings
+from .papers.making import Making as Papers
+from .papers.making import pandoc
 from .parallel import Forked, check_hub, uncollected
 from .preview.requested import Requested
 from .publish import Refused, Staging, stage
@@ -56,6 +61,7 @@ log = logging.getLogger("mkdocs.plugins.hubgen")
 
 FILL_IN_RULE = "HG902"
 """What an owner must still fill in is no fault of the build, not even of a strict one."""
+NO_PAPERS = "Templates are published without Word and OpenDocument files: to have them, pip install 'hubgen[documents]'"
 _STYLE, _SCRIPTS = "assets/stylesheets/site.css", "assets/javascripts/"
 _SHEETS = {f"assets/stylesheets/{name}.css": name for name in SHEETS}
 _EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
@@ -99,6 +105,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     settings: Settings
     checked: Checked
     staging: Staging | None = None
+    papers: Papers | None = None
     serving = False
     failure: Exception
     """Why the last build failed."""
@@ -200,7 +207,16 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         _check_templates(env, files)
         self.pages = {file.url for file in files.documentation_pages()}
         self._render(config)
+        self.papers = self._papers()
         return env
+
+    def _papers(self) -> Papers | None:
+        """Begins to make documents for word processors, while MkDocs makes its pages."""
+        wanted = self.renderer.papers() if self.settings.options.documents and not self.serving else []
+        program = pandoc()
+        if wanted and not program:
+            self._tell(NO_PAPERS)
+        return Papers(wanted, self.settings.root / ".hubgen" / "papers", program) if wanted and program else None
 
     def _render(self, config: MkDocsConfig) -> None:
         """Makes ready for pages of the hub as it was checked last."""
@@ -244,6 +260,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             site_url=config.site_url or "",
             executor=self.executor or Forked(self.settings.options.workers),
             tell=self._tell,
+            papers=self.papers,
             searchable=self.settings.options.search and not self.serving,
         )
         ordinary = [
@@ -281,6 +298,9 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         self.failure = error
+        if self.papers:
+            self.papers.abandon()
+            self.papers = None
         if self.staging:
             self.staging.abandon()
             self.staging = None
@@ -432,8 +452,20 @@ def _surroundings(settings: Settings, config: MkDocsConfig) -> Surroundings:
         site_name=config.site_name,
         site_url=config.site_url or "",
         feedback=settings.options.feedback,
+        proposals=new_file(config.repo_url or "", settings.options.forge, settings.options.branch),
+        content=settings.content,
+        changed=_changed(settings),
         icon=icon,
     )
+
+
+def _changed(settings: Settings) -> dict[str, str]:
+    """When the templates were last changed, which people take home and come back for."""
+    found: dict[str, str] = {}
+    for kind in settings.kinds:
+        if issubclass(kind, Template):
+            found |= last_changes(settings.root, f"{settings.content}/{kind.folder}")
+    return found
 
 
 def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:

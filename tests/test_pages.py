@@ -113,6 +113,8 @@ OTHERS = (
     "footer.",
     "finding.",
     "form.client.",
+    "give_back.",
+    "vouchers.",
 )
 """Sections that the theme, the client and the navigation use."""
 
@@ -137,13 +139,13 @@ def test_every_word_is_used_and_every_word_used_exists() -> None:
     sums = {"record.amount_between", "record.amount_up_to", "record.amount_at_least"}
     sums |= {f"directory.sort_{way}" for way in ("most", "fewest", "newest", "oldest")}
     sums |= {f"facets.{name}" for name in ("kind", "countries", "forms", "year")}
-    lists = ("finder.times.", "finder.sums.", "alike.ways.")
+    lists = ("finder.times.", "finder.sums.", "alike.ways.", "record.formats.")
     used = environment.used | named | counted | sums | {name for name in words.names() if name.startswith(lists)}
     used |= {f"network.{name}" for name in re.findall(r"\bsay\(\s*\"([a-z_]+)\"", sources)}
     assert [name for name in words.names() if name not in used and not name.startswith((*OTHERS, "values."))] == []
 
 
-@pytest.mark.parametrize("section", ["filters", "compare", "client", "form"])
+@pytest.mark.parametrize("section", ["filters", "compare", "client", "form", "give_back", "vouchers"])
 def test_every_word_for_the_browser_is_said_by_a_template_or_a_module(section: str) -> None:
     sources = "".join(path.read_text() for path in [*PACKAGE.glob("templates/**/*.html"), *PACKAGE.glob("client/*.js")])
     said = {
@@ -701,6 +703,7 @@ def test_every_link_inside_the_hub_is_relative_and_leads_to_a_page(everything: l
                 continue
             assert not way.startswith("/"), (found.url, way)
             where, _, fragment = way.partition("#")
+            where = where.partition("?")[0]
             steps = where.count("../")
             if where[3 * steps :].startswith("assets/"):
                 assert (PACKAGE.parent / "theme" / where[3 * steps :]).is_file(), (found.url, way)
@@ -838,7 +841,9 @@ def test_a_practice_leads_to_its_documents(titles: list[str], said_: str) -> Non
     checked = hub({"content/cases/one.md": record("services: [dating]\nproblem: It was hard."), **documents})
     html = renderer(checked).record(checked.hub.records["cases/one"]).html
     assert said_ in html
-    assert html.count('class="hub-button') == len(titles) + 1  # and the one that copies the citation
+    assert (
+        html.count('class="hub-button') == len(titles) + 2
+    )  # and those that copy the citation and tell of an adaptation
 
 
 def test_facts_of_which_each_has_a_place_of_its_own_are_shown() -> None:

@@ -64,7 +64,7 @@ export const inline = (text) =>
     .replace(/^([0-9]*)([#+\-=>:.)])/, "$1\\$2");
 
 /** Returns the paragraphs and lines of a text, kept. */
-const paragraphs = (text) =>
+export const paragraphs = (text) =>
   text
     .replace(/\r\n?/g, "\n")
     .replace(/^[ \t\n]+|[ \t\n]+$/g, "")

@@ -10,6 +10,8 @@ const COMPONENTS = [
   [".hub-comparison", "./compare.js"],
   [".hub-scheduler", "./scheduler.js"],
   ["[data-form]", "./form.js"],
+  [".hub-back", "./give-back.js"],
+  [".hub-vouchers", "./vouchers.js"],
   [".hub-map", "./map.js"],
   [".hub-directory__choices", "./directory.js"],
   [".hub-search-page", "./search-page.js"],

@@ -11,7 +11,6 @@ from .files import RACY, State, Unsure, digest, lying
 from .inputs import Inputs, inputs
 from .kept import Kept, kept
 
-
 FORM = 1
 """The form of what is kept; another is not read."""
 
