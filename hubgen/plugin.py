@@ -115,7 +115,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     executor: Executor | None = None
     """Who does the work, where it is not to be forks of this process."""
     finished: Callable[[Path], object] = staticmethod(lambda folder: None)
-    """Told of the folder that holds the finished site, before it is put in its place."""
+    """Told of the folder that holds the finished site, before it is put in its place; not if it lacks what could not be made."""
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
@@ -292,7 +292,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self.warnings.get_counts():
             self.staging.abandon()
         else:
-            self.finished(self.staging.folder)
+            if not (self.papers and self.papers.failed):
+                self.finished(self.staging.folder)
             self.staging.publish()
         self._end(config)
 

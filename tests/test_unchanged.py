@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -120,6 +121,18 @@ def test_a_hubs_own_record_types_count(hub: Path) -> None:
     assert standing(hub).report() == "1 record"
 
     (hub / "unchanged_kinds.py").write_text(f"{KINDS}# changed\n")
+
+    assert standing(hub).report() is None
+
+
+def test_a_commit_counts_because_pages_tell_when_files_were_last_changed(hub: Path) -> None:
+    as_somebody = ("git", "-C", str(hub), "-c", "user.name=A", "-c", "user.email=a@example.eu")
+    subprocess.run(["git", "-C", str(hub), "init", "-q"], check=True)
+    subprocess.run([*as_somebody, "commit", "-q", "--allow-empty", "-m", "One"], check=True)
+    remember(hub)
+    assert standing(hub).report() == "1 record"
+
+    subprocess.run([*as_somebody, "commit", "-q", "--allow-empty", "-m", "Two"], check=True)
 
     assert standing(hub).report() is None
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from ..check import clock, package_folder
 from ..configuration import configuration, files
+from ..history import last_commit
 from ..settings import Settings
 from .files import State, Unsure, installed, state, states
 
@@ -75,6 +76,7 @@ def inputs(settings: Settings, site: Path) -> Inputs:
 def _mark(settings: Settings, site: Path, config: dict[str, Any]) -> str:
     told = (
         *(str(settings.config), str(settings.root), str(site), repr(config), clock().isoformat()),
+        last_commit(settings.root),
         *(os.environ.get("SOURCE_DATE_EPOCH"), sys.version, sys.platform, sys.flags.utf8_mode),
         installed(path for path in sys.path if path),
     )
