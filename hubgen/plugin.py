@@ -115,6 +115,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Whether records and derived pages are left to whoever asks for them: only what MkDocs makes is then written."""
     executor: Executor | None = None
     """Who does the work, where it is not to be forks of this process."""
+    finished: Callable[[Path], object] = staticmethod(lambda folder: None)
+    """Told of the folder that holds the finished site, before it is put in its place."""
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
@@ -291,6 +293,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self.warnings.get_counts():
             self.staging.abandon()
         else:
+            self.finished(self.staging.folder)
             self.staging.publish()
         self._end(config)
 
@@ -485,16 +488,21 @@ def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:
 
 
 def build_site(
-    settings: Settings, output: Path | None, say: Callable[[str], None], executor: Executor | None = None
+    settings: Settings,
+    output: Path | None,
+    say: Callable[[str], None],
+    executor: Executor | None = None,
+    finished: Callable[[Path], object] = lambda folder: None,
 ) -> tuple[Report, bool]:
     """Builds a hub as `mkdocs build` does. Returns what the check said, instead of logging it, and whether there is a site.
 
-    `executor` does the work in the place of forks of this process. Its workers must see the same disk.
+    `executor` does the work in the place of forks of this process. Its workers must see the same disk. `finished` is told
+    of the folder that holds the finished site, before it is put in its place.
     """
     changed = {"site_dir": str(output)} if output else {}
     config = load_config(str(settings.config), **changed)
     plugin = _plugin(config)
-    plugin.say, plugin.executor = say, executor
+    plugin.say, plugin.executor, plugin.finished = say, executor, finished
     plugin.serving = False
     plugin.check = partial(check_hub, executor=executor)
     try:
