@@ -42,6 +42,8 @@ from .kinds import Template
 from .loading import SAID, SHEETS, Loaded, said, stamp, started, stylesheet
 from .ordinary import page_text
 from .pages import Page, Renderer, Surroundings
+from .papers.making import Making as Papers
+from .papers.making import pandoc
 from .parallel import Forked, check_hub, uncollected
 from .preview.requested import Requested
 from .publish import Refused, Staging, stage
@@ -60,6 +62,7 @@ log = logging.getLogger("mkdocs.plugins.hubgen")
 
 FILL_IN_RULE = "HG902"
 """What an owner must still fill in is no fault of the build, not even of a strict one."""
+NO_PAPERS = "Templates are published without Word and OpenDocument files: to have them, pip install 'hubgen[documents]'"
 _STYLE, _SCRIPTS = "assets/stylesheets/site.css", "assets/javascripts/"
 _SHEETS = {f"assets/stylesheets/{name}.css": name for name in SHEETS}
 _EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
@@ -103,6 +106,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     settings: Settings
     checked: Checked
     staging: Staging | None = None
+    papers: Papers | None = None
     serving = False
     failure: Exception
     """Why the last build failed."""
@@ -111,6 +115,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Whether records and derived pages are left to whoever asks for them: only what MkDocs makes is then written."""
     executor: Executor | None = None
     """Who does the work, where it is not to be forks of this process."""
+    finished: Callable[[Path], object] = staticmethod(lambda folder: None)
+    """Told of the folder that holds the finished site, before it is put in its place."""
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
@@ -202,7 +208,16 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         _check_templates(env, files)
         self.pages = {file.url for file in files.documentation_pages()}
         self._render(config)
+        self.papers = self._papers()
         return env
+
+    def _papers(self) -> Papers | None:
+        """Begins to make documents for word processors, while MkDocs makes its pages."""
+        wanted = self.renderer.papers() if self.settings.options.documents and not self.serving else []
+        program = pandoc()
+        if wanted and not program:
+            self._tell(NO_PAPERS)
+        return Papers(wanted, self.settings.root / ".hubgen" / "papers", program) if wanted and program else None
 
     def _render(self, config: MkDocsConfig) -> None:
         """Makes ready for pages of the hub as it was checked last."""
@@ -246,6 +261,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             site_url=config.site_url or "",
             executor=self.executor or Forked(self.settings.options.workers),
             tell=self._tell,
+            papers=self.papers,
             searchable=self.settings.options.search and not self.serving,
         )
         ordinary = [
@@ -277,11 +293,15 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self.warnings.get_counts():
             self.staging.abandon()
         else:
+            self.finished(self.staging.folder)
             self.staging.publish()
         self._end(config)
 
     def on_build_error(self, *, error: Exception) -> None:
         self.failure = error
+        if self.papers:
+            self.papers.abandon()
+            self.papers = None
         if self.staging:
             self.staging.abandon()
             self.staging = None
@@ -466,16 +486,21 @@ def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:
 
 
 def build_site(
-    settings: Settings, output: Path | None, say: Callable[[str], None], executor: Executor | None = None
+    settings: Settings,
+    output: Path | None,
+    say: Callable[[str], None],
+    executor: Executor | None = None,
+    finished: Callable[[Path], object] = lambda folder: None,
 ) -> tuple[Report, bool]:
     """Builds a hub as `mkdocs build` does. Returns what the check said, instead of logging it, and whether there is a site.
 
-    `executor` does the work in the place of forks of this process. Its workers must see the same disk.
+    `executor` does the work in the place of forks of this process. Its workers must see the same disk. `finished` is told
+    of the folder that holds the finished site, before it is put in its place.
     """
     changed = {"site_dir": str(output)} if output else {}
     config = load_config(str(settings.config), **changed)
     plugin = _plugin(config)
-    plugin.say, plugin.executor = say, executor
+    plugin.say, plugin.executor, plugin.finished = say, executor, finished
     plugin.serving = False
     plugin.check = partial(check_hub, executor=executor)
     try:

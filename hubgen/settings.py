@@ -38,6 +38,10 @@ class Options(BaseModel):
         default=None, description="The mail address that readers report mistakes to; without it the link is left out."
     )
     search: bool = Field(default=True, description="Whether a build makes the search index.")
+    documents: bool = Field(
+        default=True,
+        description="Whether a build makes Word and OpenDocument files of templates, where the extra `documents` is installed.",
+    )
     forge: Forge | None = Field(
         default=None,
         description="The software of the forge at `repo_url`, where its address does not tell: github, gitlab, gitea or forgejo.",

@@ -140,7 +140,7 @@ def test_every_word_is_used_and_every_word_used_exists() -> None:
     sums = {"record.amount_between", "record.amount_up_to", "record.amount_at_least"}
     sums |= {f"directory.sort_{way}" for way in ("most", "fewest", "newest", "oldest")}
     sums |= {f"facets.{name}" for name in ("kind", "countries", "forms", "year")}
-    lists = ("finder.times.", "finder.sums.", "alike.ways.")
+    lists = ("finder.times.", "finder.sums.", "alike.ways.", "record.formats.")
     used = environment.used | named | counted | sums | {name for name in words.names() if name.startswith(lists)}
     used |= {f"network.{name}" for name in re.findall(r"\bsay\(\s*\"([a-z_]+)\"", sources)}
     assert [name for name in words.names() if name not in used and not name.startswith((*OTHERS, "values."))] == []

@@ -12,6 +12,9 @@ import click
 from .. import issues
 from ..configuration import NotAHub
 from ..parallel import check_hub
+from ..settings import Settings
+from ..store.built import Standing
+from ..store.files import lying
 from .common import CLEAN, FAULTS, hub_of, kind_named, of_hub, say
 
 
@@ -25,16 +28,38 @@ from .common import CLEAN, FAULTS, hub_of, kind_named, of_hub, say
 )
 @of_hub
 def build(output: Path | None, folder: Path) -> int:
-    """Checks the hub and builds the site, with search index and exports."""
+    """Checks the hub and builds the site, with search index and exports; nothing, where nothing has changed."""
+    settings = hub_of(folder)
+    site = output.resolve() if output else settings.config.parent / settings.site
+    standing = Standing.of(settings, site)
+    report = standing.report()
+    if report is not None:
+        click.echo(f"Nothing has changed: the site in {site} is as a build would make it", err=True)
+        if report:
+            say(report)
+        return CLEAN
+    return _built(settings, output, standing)
+
+
+def _built(settings: Settings, output: Path | None, standing: Standing) -> int:
+    """Builds the site and keeps in mind what it was made of."""
     from ..plugin import build_site
 
-    settings = hub_of(folder)
+    standing.look()
+    made: list[str] = []
     report, built = build_site(
-        settings, output.resolve() if output else None, say=lambda line: click.echo(line, err=True)
+        settings, output.resolve() if output else None, _progress, finished=lambda folder: made.append(lying(folder))
     )
-    if report.issues:
-        say(issues.text(report))
+    told = issues.text(report) if report.issues else ""
+    if told:
+        say(told)
+    if built and made:
+        standing.remember(made[0], told)
     return CLEAN if built else FAULTS
+
+
+def _progress(line: str) -> None:
+    click.echo(line, err=True)
 
 
 @click.command()

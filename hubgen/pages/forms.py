@@ -18,8 +18,10 @@ from ..forms.values import values_schema
 from ..hub import RecordEntry
 from ..kinds import Template
 from ..links import Target, resolve_link
+from ..papers.making import Paper
 from ..words import Words
 from .markup import Html, escaped
+from .page import Surroundings
 from .view import Site
 
 Resolve = markdown.Resolve
@@ -37,8 +39,30 @@ class TakenHome(NamedTuple):
 class Forms:
     """Makes what is taken home from templates."""
 
-    def __init__(self, site: Site, words: Words, site_url: str) -> None:
-        self._site, self._hub, self._words, self._base = site, site.hub, words, site_url.rstrip("/")
+    def __init__(self, site: Site, words: Words, surroundings: Surroundings) -> None:
+        self._site, self._hub, self._words = site, site.hub, words
+        self._base, self._name = surroundings.site_url.rstrip("/"), surroundings.site_name
+
+    def paper(self, entry: RecordEntry) -> Paper | None:
+        """A template's blank document, for word processors; None where nothing in it is to be filled in."""
+        if not isinstance(entry.record, Template) or not entry.record.fields:
+            return None
+        record, words = entry.record, self._words
+        version = words["form.version"].format(version=record.version) if record.version else ""
+        return Paper(
+            path=f"{entry.url}{entry.id}",
+            text=self._blank(entry, self._plan(entry, record, self._portable(entry))),
+            title=entry.title,
+            footer=" · ".join(filter(None, (entry.title, version, record.licence, self._name))),
+            lang=record.lang or words["form.language"],
+            author=self._name,
+            description=" ".join(filter(None, (entry.summary, f"{self._base}/{entry.url}" if self._base else ""))),
+            day=record.reviewed or "",
+        )
+
+    @staticmethod
+    def _blank(entry: RecordEntry, made: dict[str, Any]) -> str:
+        return f"# {inline(entry.title)}\n\n{filled(made, {})}"
 
     def of(self, entry: RecordEntry, resolve: Resolve) -> TakenHome | None:
         """What is taken home from a record; None where nothing in it is to be filled in."""
@@ -46,7 +70,7 @@ class Forms:
             return None
         text = self._portable(entry)
         made = self._plan(entry, entry.record, text)
-        blank = f"# {inline(entry.title)}\n\n{filled(made, {})}"
+        blank = self._blank(entry, made)
         address = f"{self._base}/{entry.url}values.schema.json" if self._base else "values.schema.json"
         form = {"plan": made, "schema": address, "words": self._words["form"]["client"]}
         files = {

@@ -10,6 +10,7 @@ from .. import markdown
 from ..hub import Hub, RecordEntry
 from ..kinds import Record
 from ..links import Target, resolve_link
+from ..papers.making import FORMATS, Paper
 from .environment import PageEnvironment
 from .fields import template_of
 from .forms import Forms
@@ -28,7 +29,9 @@ class RecordPages:
         self._templates: dict[type[Record], Template] = {}
         self._links: dict[tuple[str, str, str], tuple[str, str] | None] = {}
         self._base = surroundings.site_url.rstrip("/")
-        self._forms = Forms(site, environment.words, self._base)
+        self._forms = Forms(site, environment.words, surroundings)
+        self.offered: frozenset[str] = frozenset()
+        """Files beside pages that are made elsewhere."""
 
     def page(self, entry: RecordEntry) -> Page:
         """The page of a record."""
@@ -49,6 +52,7 @@ class RecordPages:
             address=f"{self._base}/{entry.url}" if self._base else "",
             document=home.text if home else "",
             paper=home.paper if home else body,
+            files=self._files(entry),
         )
         crumbs = ((entry.kind.many, f"{entry.folder}/"), *kicker[1:])
         return Page(
@@ -65,6 +69,19 @@ class RecordPages:
             beside=home.beside if home else (),
             body=body,
         )
+
+    def _files(self, entry: RecordEntry) -> list[tuple[str, str]]:
+        """The files for word processors beside a page: name, and what the way there is called."""
+        words = self._environment.words
+        return [
+            (name, words[f"record.formats.{ending}"])
+            for ending in FORMATS
+            if f"{entry.url}{(name := f'{entry.id}.{ending}')}" in self.offered
+        ]
+
+    def papers(self) -> list[Paper]:
+        """The documents of all templates, for word processors."""
+        return [paper for entry in self._site.hub.records.values() if (paper := self._forms.paper(entry))]
 
     def _template(self, kind: type[Record]) -> Template:
         if kind not in self._templates:
