@@ -35,6 +35,7 @@ from .forge import new_file
 from .history import last_changes
 from .hub import RecordEntry
 from .icons import icon, templates
+from .insights.quality import Quality, quality
 from .issues import Report
 from .keeping import Kept
 from .kinds import Template
@@ -221,7 +222,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _render(self, config: MkDocsConfig) -> None:
         """Makes ready for pages of the hub as it was checked last."""
-        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config))
+        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config, quality(self.checked)))
         self.env.globals["hub"] = navigation(
             self.checked.hub, load_words(), self.settings.options, self.pages, self.loaded
         )
@@ -451,13 +452,14 @@ def _ordinary(page: MkDocsPage) -> Page:
     )
 
 
-def _surroundings(settings: Settings, config: MkDocsConfig) -> Surroundings:
+def _surroundings(settings: Settings, config: MkDocsConfig, found: Quality) -> Surroundings:
     return Surroundings(
         site_name=config.site_name,
         site_url=config.site_url or "",
         feedback=settings.options.feedback,
         proposals=new_file(config.repo_url or "", settings.options.forge, settings.options.branch),
         content=settings.content,
+        quality=found,
         changed=_changed(settings),
         icon=icon,
     )
