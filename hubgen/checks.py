@@ -143,7 +143,7 @@ def claims(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
     """Figures without a date, or without a source of their own or of their record."""
     for one in _records(parsed):
         assert one.record
-        for loc, claim in _claims(one.record):
+        for loc, claim in claims_of(one.record):
             if not claim.as_of:
                 yield one.issue(
                     "HG401",
@@ -230,7 +230,8 @@ def _of_type(kind: type[BaseModel], wanted: Any) -> tuple[str, ...]:
     return tuple(name for name in kind.model_fields if wanted in (hints[name], *get_args(hints[name])))
 
 
-def _claims(record: BaseModel) -> Iterator[tuple[Loc, Claim]]:
+def claims_of(record: BaseModel) -> Iterator[tuple[Loc, Claim]]:
+    """The figures of a record, each with its place."""
     for name, value in vars(record).items():
         if value and isinstance(value, tuple) and isinstance(value[0], Claim):
             for n, claim in enumerate(value):

@@ -35,12 +35,14 @@ from .forge import new_file
 from .history import last_changes
 from .hub import RecordEntry
 from .icons import icon, templates
+from .insights.quality import Quality, quality
 from .issues import Report
 from .keeping import Kept
 from .kinds import Template
-from .loading import SAID, SHEETS, Loaded, said, stamp, started, stylesheet
+from .loading import SAID, SHEETS, WORD, Loaded, said, stamp, started, stylesheet
 from .ordinary import page_text
 from .pages import Page, Renderer, Surroundings
+from .papers import word
 from .papers.making import Making as Papers
 from .papers.making import pandoc
 from .parallel import Forked, check_hub, uncollected
@@ -220,7 +222,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _render(self, config: MkDocsConfig) -> None:
         """Makes ready for pages of the hub as it was checked last."""
-        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config))
+        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config, quality(self.checked)))
         self.env.globals["hub"] = navigation(
             self.checked.hub, load_words(), self.settings.options, self.pages, self.loaded
         )
@@ -423,7 +425,10 @@ def _loaded(sheets: dict[str, str], config: MkDocsConfig) -> tuple[list[File], L
     """The stylesheet made of the theme's parts and the browser's modules as files of the site, and how pages load them."""
     folder = Path(__file__).parent / "client"
     paths = [path for path in sorted(folder.glob("*.js")) if not path.name.endswith(".test.js")]
-    modules = {path.name: path.read_text(encoding="utf-8") for path in paths} | {SAID: said(load_words())}
+    modules = {path.name: path.read_text(encoding="utf-8") for path in paths} | {
+        SAID: said(load_words()),
+        WORD: word.module(),
+    }
     style = stylesheet(sheets)
     texts = {_STYLE: style} | {_SCRIPTS + name: text for name, text in modules.items()}
     files = [
@@ -448,13 +453,14 @@ def _ordinary(page: MkDocsPage) -> Page:
     )
 
 
-def _surroundings(settings: Settings, config: MkDocsConfig) -> Surroundings:
+def _surroundings(settings: Settings, config: MkDocsConfig, found: Quality) -> Surroundings:
     return Surroundings(
         site_name=config.site_name,
         site_url=config.site_url or "",
         feedback=settings.options.feedback,
         proposals=new_file(config.repo_url or "", settings.options.forge, settings.options.branch),
         content=settings.content,
+        quality=found,
         changed=_changed(settings),
         icon=icon,
     )

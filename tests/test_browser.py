@@ -37,6 +37,7 @@ PAGES = {
     "coverage": "coverage/",
     "finder": "finder/",
     "finder that was asked": "finder/?goal=matchmaking&time=1&role=company&sector=food",
+    "quality": "quality/",
     "voucher finder": "tools/vouchers/?size=small&country=DE&sum=3000",
     "telling of an adaptation": "tools/give-back/?from=templates/market-check-form",
     "ordinary page": "about/",

@@ -114,6 +114,7 @@ OTHERS = (
     "finding.",
     "form.client.",
     "give_back.",
+    "quality.",
     "vouchers.",
 )
 """Sections that the theme, the client and the navigation use."""

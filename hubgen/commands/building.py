@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,8 @@ def _progress(line: str) -> None:
 def export(target: Path, folder: Path) -> int:
     """Writes all records as JSON and CSV, each with its JSON Schema, to DIR."""
     from ..exports import export as artifacts
+    from ..insights.quality import quality
+    from ..pages.quality import quality_files
 
     checked = check_hub(hub_of(folder))
     if checked.report.errors:
@@ -74,10 +77,10 @@ def export(target: Path, folder: Path) -> int:
         return FAULTS
     number = 0
     try:
-        for artifact in artifacts(checked.hub):
-            path = target / artifact.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(artifact.content)
+        for path, content in chain(artifacts(checked.hub), quality_files(quality(checked))):
+            file = target / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
             number += 1
     except OSError as error:
         raise click.UsageError(f"{target} cannot be written to: {error.strerror}") from None

@@ -26,6 +26,7 @@ from .markup import Html, drawn
 from .network import NetworkPages
 from .page import Derivation, Page, Surroundings, relative
 from .picture import Pictures
+from .quality import QualityPages
 from .record import RecordPages
 from .search import SearchPages
 from .terms import Terms
@@ -72,7 +73,7 @@ class Renderer:
         tools = Tools(*around)
         self._derived = (
             *(Directories(*around, facets, tools), Comparisons(*around), maps, insights, network),
-            *(Terms(*around), tools, SearchPages(*around)),
+            *(Terms(*around), tools, SearchPages(*around), QualityPages(*around)),
         )
         self.environment.globals.update(
             map_of=maps.url,

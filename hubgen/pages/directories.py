@@ -15,6 +15,7 @@ from .environment import PageEnvironment
 from .facets import Facets
 from .listing import Listings, Section
 from .page import Derivation, Page, Surroundings
+from .quality import URL as QUALITY
 from .tools import Tools
 from .view import Site, anchor
 
@@ -54,6 +55,7 @@ class Directories(DerivedPages):
             vocabularies=list(self.hub.vocabularies.items()),
             compared=ADDRESS if comparable(self.hub) else "",
             tools=self._tools.listed(),
+            kept=QUALITY if self.around.quality else "",
             countries=sum(term.folder == COUNTRIES for term in self.hub.terms.values()),
         )
         title, about = self.words["everything.title"], self.words["everything.about"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from ..forge import NewFile
+from ..insights.quality import Quality
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,8 @@ class Surroundings:
     """Where a new file is proposed."""
     content: str = "content"
     """The folder of records in the repository."""
+    quality: Quality | None = None
+    """How well the hub is kept, where that is to be shown."""
     changed: Mapping[str, str] = field(default_factory=dict)
     """The day of the last change of files, by their path."""
     icon: Callable[[str], str] = _nothing

@@ -19,6 +19,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from ..processors import processors
 from . import opendocument, word
@@ -115,18 +116,20 @@ class _Run:
     def _at(self) -> Path:
         return Path(self._folder.name)
 
-    def _job(self, number: int, paper: Paper) -> dict[str, str]:
+    def _job(self, number: int, paper: Paper) -> dict[str, Any]:
         look = self._at / f"{number}-look.docx"
         look.write_bytes(word.reference(paper.title, paper.footer, paper.lang))
         return {
             **asdict(paper),
             "text": clean(paper.text),
             "look": str(look),
+            "template": word.template(),
+            "fields": word.fields(),
             "docx": str(self._at / f"{number}.docx"),
             "odt": str(self._at / f"{number}.odt"),
         }
 
-    def _started(self, program: Path, jobs: list[dict[str, str]], number: int) -> subprocess.Popen[bytes]:
+    def _started(self, program: Path, jobs: list[dict[str, Any]], number: int) -> subprocess.Popen[bytes]:
         todo = self._at / f"{number}-jobs.json"
         todo.write_text(json.dumps(jobs), encoding="utf-8")
         with (self._at / f"{number}-faults.txt").open("wb") as faults:
