@@ -82,6 +82,7 @@ plugins:
   - hubgen:
       schema: 1
       search: {str(search).lower()}
+      documents: false
 """
 
 

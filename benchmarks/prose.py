@@ -163,11 +163,15 @@ def body(dice: Dice, links: Sequence[str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+IN_CELLS = 8
+"""Places of a form that stand in a table."""
+
+
 def form(dice: Dice, places: Sequence[str], links: Sequence[str]) -> str:
     """A document to fill in: a table of places, places in sections, a list to tick off, and where to read on."""
-    rows = "\n".join(f"| {phrase(dice)} | {{{{ {place} }}}} |" for place in places[:8])
+    rows = "\n".join(f"| {phrase(dice)} | {{{{ {place} }}}} |" for place in places[:IN_CELLS])
     blocks = ["## 1 Who asks", f"| Entry | Value |\n| --- | --- |\n{rows}", "## 2 The answer", _paragraph(dice, "")]
-    for place in places[8:]:
+    for place in places[IN_CELLS:]:
         blocks += [f"### {phrase(dice)}", f"{{{{ {place} }}}}"]
     ticks = "\n".join(f"- [ ] {sentence(dice)}" for _ in range(3))
     read_on = "\n".join(f"- {dice.one(_LINKED).format(link)}" for link in links)

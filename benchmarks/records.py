@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .places_and_terms import PLACES, TERMS, Place
-from .prose import LINKS, Dice, actor, body, duration, form, phrase, plain_sentence, prose
+from .prose import IN_CELLS, LINKS, Dice, actor, body, duration, form, phrase, plain_sentence, prose
 
 MIX: Mapping[str, int] = {
     "clusters": 41, "services": 24, "cases": 18, "templates": 20, "white-papers": 17, "partnerships": 20, "challenges": 4,
@@ -232,10 +232,12 @@ def _case(dice: Dice, me: Named, all_: Roster) -> Front:
 _FIELD_TYPES = (
     "text", "text", "text", "long-text", "long-text", "date", "choice", "choices", "table", "checklist", "money",
 )  # fmt: skip
+_IN_LINE = ("text", "text", "long-text", "date", "choice", "money")
+"""What fits into a cell of a table."""
 
 
 def _form_field(dice: Dice, number: int) -> Front:
-    kind = dice.one(_FIELD_TYPES)
+    kind = dice.one(_FIELD_TYPES if number > IN_CELLS else _IN_LINE)
     listed = kind in {"choice", "choices", "table", "checklist"}
     return {
         "id": f"place_{number}",

@@ -1,6 +1,6 @@
 """Copies what the theme needs of other people's work from `node_modules/` into `theme/assets/vendor/`.
 
-Responsible for the two typefaces and their licences: `python -m hubgen.assets`. They are pinned in `package.json` and
+Responsible for the two typefaces, the Markdown parser of forms, and their licences: `python -m hubgen.assets`. They are pinned in `package.json` and
 never committed. What the hub itself wrote (styles, client modules) is not its business.
 """
 
@@ -16,6 +16,7 @@ VENDOR = ROOT / "theme" / "assets" / "vendor"
 
 SANS = "@fontsource-variable/source-sans-3"
 SERIF = "@fontsource/source-serif-4"
+MARKDOWN = "markdown-it"
 FILES: tuple[tuple[str, str], ...] = (
     (f"{SANS}/files/source-sans-3-latin-wght-normal.woff2", "source-sans-3-latin.woff2"),
     (f"{SANS}/files/source-sans-3-latin-ext-wght-normal.woff2", "source-sans-3-latin-ext.woff2"),
@@ -25,6 +26,9 @@ FILES: tuple[tuple[str, str], ...] = (
     (f"{SERIF}/files/source-serif-4-latin-600-normal.woff2", "source-serif-4-latin.woff2"),
     (f"{SERIF}/files/source-serif-4-latin-ext-600-normal.woff2", "source-serif-4-latin-ext.woff2"),
     (f"{SERIF}/LICENSE", "source-serif-4-licence.txt"),
+    # .js, for not every static host knows .mjs as a script
+    (f"{MARKDOWN}/dist/browser/markdown-it.esm.min.mjs", "markdown-it.js"),
+    (f"{MARKDOWN}/LICENSE", "markdown-it-licence.txt"),
 )
 """Where each file lies below `node_modules/`, and its name on the site, which `hub.css` refers to."""
 

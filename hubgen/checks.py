@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
+from .forms.checks import forms
 from .hub import GLOSSARY, TAKEN, Hub, RecordEntry
 from .issues import Issue
 from .linking import countries_of
@@ -142,7 +143,7 @@ def claims(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
     """Figures without a date, or without a source of their own or of their record."""
     for one in _records(parsed):
         assert one.record
-        for loc, claim in _claims(one.record):
+        for loc, claim in claims_of(one.record):
             if not claim.as_of:
                 yield one.issue(
                     "HG401",
@@ -229,7 +230,8 @@ def _of_type(kind: type[BaseModel], wanted: Any) -> tuple[str, ...]:
     return tuple(name for name in kind.model_fields if wanted in (hints[name], *get_args(hints[name])))
 
 
-def _claims(record: BaseModel) -> Iterator[tuple[Loc, Claim]]:
+def claims_of(record: BaseModel) -> Iterator[tuple[Loc, Claim]]:
+    """The figures of a record, each with its place."""
     for name, value in vars(record).items():
         if value and isinstance(value, tuple) and isinstance(value[0], Claim):
             for n, claim in enumerate(value):
@@ -346,7 +348,7 @@ def unknown_folders(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterato
             )
 
 
-OF_EACH: tuple[Check, ...] = (claims, reviews, points, regions, named_twice)
+OF_EACH: tuple[Check, ...] = (claims, reviews, points, regions, named_twice, forms)
 """Checks that look at each record alone: what they find of one holds as long as it is the same."""
 OF_ALL: tuple[Check, ...] = (
     duplicate_titles,

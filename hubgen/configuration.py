@@ -52,6 +52,14 @@ def configuration(path: Path) -> tuple[dict[str, Any], str]:
     raise NotAHub(f"{path} inherits from files that inherit from one another")
 
 
+def files(path: Path) -> list[Path]:
+    """A hub's file of settings and those that it inherits from. `NotAHub` where one cannot be read."""
+    found = [path]
+    while (parent := _read(found[-1])[0].get("INHERIT")) is not None and len(found) < _MOST:
+        found.append(found[-1].parent / str(parent))
+    return found
+
+
 def _read(path: Path) -> tuple[dict[str, Any], str]:
     try:
         text = path.read_text(encoding="utf-8-sig")

@@ -25,7 +25,19 @@ CATEGORIES = "categories"
 """The vocabulary of service categories, which have colours and icons of their own."""
 TEXT = "text"
 """The name of the relation that a link in a text makes."""
-_OWN = ("api", "assets", "compare", "coverage", "directory", "finder", "network", "search", "tools", "vocabularies")
+_OWN = (
+    "api",
+    "assets",
+    "compare",
+    "coverage",
+    "directory",
+    "finder",
+    "network",
+    "quality",
+    "search",
+    "tools",
+    "vocabularies",
+)
 TAKEN = frozenset((*_OWN, COUNTRIES, GLOSSARY))
 """First parts of addresses that a site has for something else than records."""
 MENTIONS, MENTIONED = "Mentions", "Mentioned by"

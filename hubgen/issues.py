@@ -5,8 +5,10 @@ The rules themselves are in `rules.py`. Nothing here knows how a fault was found
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -168,7 +170,33 @@ def _sarif_result(issue: Issue, rule: int) -> dict[str, object]:
     }
 
 
-REPORTERS: dict[str, Callable[[Report], str]] = {"text": text, "json": as_json, "github": github, "sarif": sarif}
+def gitlab(report: Report) -> str:
+    """GitLab's report of code quality, which it shows at the changed lines of a merge request."""
+    seen: Counter[str] = Counter()
+    return _json([_gitlab_issue(issue, seen) for issue in report.issues])
+
+
+def _gitlab_issue(issue: Issue, seen: Counter[str]) -> dict[str, object]:
+    # the line is left out of the mark, so that an issue stays the same when text above it changes
+    what = f"{issue.path}\n{issue.code}\n{issue.message}"
+    seen[what] += 1
+    mark = hashlib.sha256(f"{what}\n{seen[what]}".encode("utf-8", "surrogateescape")).hexdigest()
+    return {
+        "description": f"{issue.message} {issue.hint}".strip(),
+        "check_name": issue.code,
+        "fingerprint": mark,
+        "severity": {"error": "major", "warning": "minor"}[issue.severity],
+        "location": {"path": issue.path, "lines": {"begin": issue.line}},
+    }
+
+
+REPORTERS: dict[str, Callable[[Report], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "gitlab": gitlab,
+    "sarif": sarif,
+}
 
 
 def report(issues: Iterable[Issue], records: int, waived: int = 0) -> Report:

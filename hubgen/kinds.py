@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
 from .schema import (
     ANY,
+    Cells,
     Citations,
     Claims,
     Count,
@@ -30,6 +31,7 @@ from .schema import (
     Nuts,
     OneOrMore,
     Part,
+    PlaceName,
     Prose,
     Region,
     Requires,
@@ -84,6 +86,11 @@ class Record(BaseModel):
     """The fields that tell what it takes to take a record over; the finder offers kinds that have some."""
     answered_by: ClassVar[Mapping[str, str]] = {}
     """Fields of what is sought, each with the field of other records, of whatever kind, that offers it."""
+    adapted_as: ClassVar[str] = ""
+    """The field through which somebody who used a record of this kind names what they adapted: `adapted_from` of the kind
+    whose records are adapted from one another, in others the field that names one of these. Their pages ask for it."""
+    gives: ClassVar[str] = ""
+    """The field that lists means of support: the voucher finder looks among them."""
     gathers: ClassVar[str] = ""
     """The field that names who comes together in a record of this kind: the page of the network draws them as a community."""
     placed_by: ClassVar[tuple[str, ...]] = ("place", "region", "country")
@@ -277,6 +284,7 @@ class Case(Record):
     many = "Good practices"
     about = "How cluster organisations did it, step by step, with roles, times, amounts and what to watch out for."
     icon = "material/lightbulb-on-outline"
+    adapted_as = "adapted_from"
     facets = ("services.category", "services", "clusters.country", "clusters.sectors", "clusters.industries")
     group_by = "services.category"
     columns = ("services.category", "clusters")
@@ -305,17 +313,107 @@ class Case(Record):
     )
 
 
+class FormColumn(Part):
+    """One column of a table that is filled in."""
+
+    id: PlaceName = field("Id", "Its name: `{{ row.by }}` in a loop over the rows.")
+    label: Text = field("Label", "The head of the column.")
+    type: Literal["text", "number", "money", "date", "choice"] = field("Type", "What each cell takes.", "text")
+    options: Texts = field("Options", "The choices of a column of choices.", ())
+
+
 class FormField(Part):
     """One field of a template's form."""
 
-    id: Text = field("Id", "The name of its place in the text.")
+    id: PlaceName = field("Id", "The name of its place in the text: small letters, digits, `_`.")
     label: Text = field("Label", "What the person who fills it in reads.")
     type: Literal[
         "text", "long-text", "number", "money", "date", "choice", "choices", "scale", "table", "checklist"
     ] = field("Type", "What is filled in.", "text")
+    section: Text | None = field("Section", "The heading of the part of the form that begins with this field.", None)
     help: Text | None = field("Help", "What to write, with an example.", None)
     required: bool = field("Required", "Whether the document is unfinished without it.", False)
-    options: Texts = field("Options", "The choices, the items of a checklist or the columns of a table.", ())
+    options: Texts = field(
+        "Options", "The choices, the items of a checklist, the columns of a table, or words for 1 to 5 of a scale.", ()
+    )
+    options_from: Text | None = field(
+        "Options from", "A vocabulary or a kind (`sectors`, `services`) whose terms or records are the choices.", None
+    )
+    columns: tuple[FormColumn, ...] = field("Columns", "The columns of a table, where they are not all text.", ())
+    rows: tuple[Cells, ...] = field("Rows", "The rows that a table begins with, each a list of cells.", ())
+
+
+class FormDate(Part):
+    """A date that follows from another."""
+
+    id: PlaceName = field("Id", "The name of its place in the text.")
+    label: Text = field("Label", "What the date is called.")
+    since: PlaceName = field("Since", "The field of type date, or the earlier date, that it is counted from.")
+    after: Text = field("After", "How much later: `3 weeks`, `10 days`, `6 months`.")
+
+
+class FormEvent(Part):
+    """An entry of the calendar that the form makes."""
+
+    title: Text = field("Title", "What the entry is called; with `each`, the column that says so.")
+    date: PlaceName = field("Date", "The date it is for: a field, a date that follows, or with `each` a column.")
+    each: PlaceName | None = field("Each", "The table that has one entry for each row.", None)
+    remind: Text | None = field("Remind", "How long before the calendar reminds: `2 days`.", None)
+
+
+class Condition(Part):
+    """What must hold of one answer. An answer that is not given fulfils no condition but `filled: false`."""
+
+    answer: PlaceName = field("Answer", "The field whose answer is looked at.")
+    equals: OneOrMore = field("Equals", "The answers that fulfil it; one of them is enough.", ())
+    differs: OneOrMore = field("Differs", "The answers that do not fulfil it.", ())
+    at_least: float | None = field("At least", "The smallest number that fulfils it.", None)
+    at_most: float | None = field("At most", "The largest number that fulfils it.", None)
+    filled: bool | None = field("Filled", "Whether there must be an answer, or must be none.", None)
+    label: Text | None = field(
+        "Label", "What it is called where it is said to be missing; else the field's label.", None
+    )
+
+
+class Verdict(Part):
+    """What the form decides. The first verdict holds whose conditions all hold."""
+
+    says: Text = field("Says", "The verdict in a sentence or two.")
+    tone: Literal["go", "stop", "open"] = field("Tone", "Whether it says yes, says no, or leaves it open.", "open")
+    when: tuple[Condition, ...] = field("When", "What must hold; without conditions it holds always.", ())
+    missing: bool = field(
+        "Missing", "true lists which conditions of the first verdict with the tone go do not hold.", False
+    )
+
+
+class Score(Part):
+    """One area of a self-assessment: the mean of answers on a scale."""
+
+    id: PlaceName = field("Id", "Its name.")
+    label: Text = field("Label", "What the area is called.")
+    fields: Texts = field("Fields", "The fields of type scale that belong to it.")
+    weak_below: float = field("Weak below", "The mean below which the area counts as weak.", 3.0)
+    leads_to: Ids = field(
+        "Leads to",
+        "Good practices and services that show how an area that is weak gets better.",
+        (),
+        to=("cases", "services"),
+        inverse="Shown by a self-assessment",
+    )
+
+
+class Written(Part):
+    """One key of a record, written from an answer."""
+
+    key: Text = field("Key", "The key of the record.")
+    answer: PlaceName = field("Answer", "The field whose answer it gets.")
+
+
+class Writes(Part):
+    """Front matter for a record that the answers give."""
+
+    kind: Text = field("Kind", "The folder of the kind: `clusters`.")
+    keys: tuple[Written, ...] = field("Keys", "The keys and the fields that they are written from.")
 
 
 class Template(Record):
@@ -326,6 +424,7 @@ class Template(Record):
     many = "Templates"
     about = "Documents to take home and fill in: each belongs to a service or a good practice."
     icon = "material/file-document-edit-outline"
+    adapted_as = "case"
     facets = ("services.category", "services", "case")
     group_by = "services.category"
     columns = ("services", "case")
@@ -339,6 +438,11 @@ class Template(Record):
     version: LooseText | None = field("Version", "The version of the text.", None)
     licence: Text | None = field("Licence", "Under which it may be used: CC BY 4.0.", None)
     fields: tuple[FormField, ...] = field("Fields", "What is to be filled in.", ())
+    dates: tuple[FormDate, ...] = field("Dates", "Dates that follow from those filled in.", ())
+    calendar: tuple[FormEvent, ...] = field("Calendar", "What goes into the calendar file that the form makes.", ())
+    verdicts: tuple[Verdict, ...] = field("Verdicts", "What the form decides, the first that holds.", ())
+    scores: tuple[Score, ...] = field("Scores", "The areas of a self-assessment.", ())
+    writes: Writes | None = field("Writes", "Front matter for another record, made of the answers.", None)
 
 
 class WhitePaper(Record):
@@ -538,6 +642,7 @@ class Programme(Record):
     many = "Programmes"
     about = "Programmes and projects that pay for collaboration, with what they give, to whom and for what."
     icon = "material/bank-outline"
+    gives = "instruments"
     facets = ("funder", "countries", "period")
     columns = ("funder", "period", "countries")
 

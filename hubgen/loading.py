@@ -15,13 +15,16 @@ from .words import Words
 
 SHEETS = (
     *("hub", "shell", "search", "content", "records", "pages", "insights", "filters", "compare", "map", "figures"),
-    *("network", "tools", "print"),
+    *("network", "tools", "forms", "print"),
 )
 """The parts of the stylesheet in their order, each a file of the theme. Those on paper come last."""
 ENTRY = "hub.js"
 """The module that every page starts."""
 SAID = "said.js"
 """The module that is made of the words that the others say."""
+
+WORD = "word-look.js"
+"""The module with the look of Word documents, which is loaded when somebody asks for one."""
 
 # a string is matched first, so that what only looks like a comment within one stays
 _COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)

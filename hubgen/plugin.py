@@ -31,13 +31,20 @@ from mkdocs.utils.templates import TemplateContext
 from . import issues
 from .check import Checked, package_folder
 from .configuration import CONFIG, NotAHub
+from .forge import new_file
+from .history import last_changes
 from .hub import RecordEntry
 from .icons import icon, templates
+from .insights.quality import Quality, quality
 from .issues import Report
 from .keeping import Kept
-from .loading import SAID, SHEETS, Loaded, said, stamp, started, stylesheet
+from .kinds import Template
+from .loading import SAID, SHEETS, WORD, Loaded, said, stamp, started, stylesheet
 from .ordinary import page_text
 from .pages import Page, Renderer, Surroundings
+from .papers import word
+from .papers.making import Making as Papers
+from .papers.making import pandoc
 from .parallel import Forked, check_hub, uncollected
 from .preview.requested import Requested
 from .publish import Refused, Staging, stage
@@ -56,6 +63,7 @@ log = logging.getLogger("mkdocs.plugins.hubgen")
 
 FILL_IN_RULE = "HG902"
 """What an owner must still fill in is no fault of the build, not even of a strict one."""
+NO_PAPERS = "Templates are published without Word and OpenDocument files: to have them, pip install 'hubgen[documents]'"
 _STYLE, _SCRIPTS = "assets/stylesheets/site.css", "assets/javascripts/"
 _SHEETS = {f"assets/stylesheets/{name}.css": name for name in SHEETS}
 _EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
@@ -99,6 +107,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     settings: Settings
     checked: Checked
     staging: Staging | None = None
+    papers: Papers | None = None
     serving = False
     failure: Exception
     """Why the last build failed."""
@@ -107,6 +116,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Whether records and derived pages are left to whoever asks for them: only what MkDocs makes is then written."""
     executor: Executor | None = None
     """Who does the work, where it is not to be forks of this process."""
+    finished: Callable[[Path], object] = staticmethod(lambda folder: None)
+    """Told of the folder that holds the finished site, before it is put in its place."""
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
@@ -198,11 +209,20 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         _check_templates(env, files)
         self.pages = {file.url for file in files.documentation_pages()}
         self._render(config)
+        self.papers = self._papers()
         return env
+
+    def _papers(self) -> Papers | None:
+        """Begins to make documents for word processors, while MkDocs makes its pages."""
+        wanted = self.renderer.papers() if self.settings.options.documents and not self.serving else []
+        program = pandoc()
+        if wanted and not program:
+            self._tell(NO_PAPERS)
+        return Papers(wanted, self.settings.root / ".hubgen" / "papers", program) if wanted and program else None
 
     def _render(self, config: MkDocsConfig) -> None:
         """Makes ready for pages of the hub as it was checked last."""
-        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config))
+        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config, quality(self.checked)))
         self.env.globals["hub"] = navigation(
             self.checked.hub, load_words(), self.settings.options, self.pages, self.loaded
         )
@@ -242,6 +262,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             site_url=config.site_url or "",
             executor=self.executor or Forked(self.settings.options.workers),
             tell=self._tell,
+            papers=self.papers,
             searchable=self.settings.options.search and not self.serving,
         )
         ordinary = [
@@ -273,11 +294,15 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self.warnings.get_counts():
             self.staging.abandon()
         else:
+            self.finished(self.staging.folder)
             self.staging.publish()
         self._end(config)
 
     def on_build_error(self, *, error: Exception) -> None:
         self.failure = error
+        if self.papers:
+            self.papers.abandon()
+            self.papers = None
         if self.staging:
             self.staging.abandon()
             self.staging = None
@@ -399,7 +424,10 @@ def _loaded(sheets: dict[str, str], config: MkDocsConfig) -> tuple[list[File], L
     """The stylesheet made of the theme's parts and the browser's modules as files of the site, and how pages load them."""
     folder = Path(__file__).parent / "client"
     paths = [path for path in sorted(folder.glob("*.js")) if not path.name.endswith(".test.js")]
-    modules = {path.name: path.read_text(encoding="utf-8") for path in paths} | {SAID: said(load_words())}
+    modules = {path.name: path.read_text(encoding="utf-8") for path in paths} | {
+        SAID: said(load_words()),
+        WORD: word.module(),
+    }
     style = stylesheet(sheets)
     texts = {_STYLE: style} | {_SCRIPTS + name: text for name, text in modules.items()}
     files = [
@@ -424,13 +452,26 @@ def _ordinary(page: MkDocsPage) -> Page:
     )
 
 
-def _surroundings(settings: Settings, config: MkDocsConfig) -> Surroundings:
+def _surroundings(settings: Settings, config: MkDocsConfig, found: Quality) -> Surroundings:
     return Surroundings(
         site_name=config.site_name,
         site_url=config.site_url or "",
         feedback=settings.options.feedback,
+        proposals=new_file(config.repo_url or "", settings.options.forge, settings.options.branch),
+        content=settings.content,
+        quality=found,
+        changed=_changed(settings),
         icon=icon,
     )
+
+
+def _changed(settings: Settings) -> dict[str, str]:
+    """When the templates were last changed, which people take home and come back for."""
+    found: dict[str, str] = {}
+    for kind in settings.kinds:
+        if issubclass(kind, Template):
+            found |= last_changes(settings.root, f"{settings.content}/{kind.folder}")
+    return found
 
 
 def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:
@@ -449,16 +490,21 @@ def _editor(config: MkDocsConfig, content: str) -> Callable[[str], str]:
 
 
 def build_site(
-    settings: Settings, output: Path | None, say: Callable[[str], None], executor: Executor | None = None
+    settings: Settings,
+    output: Path | None,
+    say: Callable[[str], None],
+    executor: Executor | None = None,
+    finished: Callable[[Path], object] = lambda folder: None,
 ) -> tuple[Report, bool]:
     """Builds a hub as `mkdocs build` does. Returns what the check said, instead of logging it, and whether there is a site.
 
-    `executor` does the work in the place of forks of this process. Its workers must see the same disk.
+    `executor` does the work in the place of forks of this process. Its workers must see the same disk. `finished` is told
+    of the folder that holds the finished site, before it is put in its place.
     """
     changed = {"site_dir": str(output)} if output else {}
     config = load_config(str(settings.config), **changed)
     plugin = _plugin(config)
-    plugin.say, plugin.executor = say, executor
+    plugin.say, plugin.executor, plugin.finished = say, executor, finished
     plugin.serving = False
     plugin.check = partial(check_hub, executor=executor)
     try:

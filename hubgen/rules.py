@@ -41,6 +41,13 @@ def _warning(code: str, title: str, why: str, bad: str, good: str) -> Rule:
 _HEAD = "title: Example cluster\nsummary: An example.\nform: cluster\ncountry: DE\nsectors: [food]\nservices: [roadmapping]\norigin: hub\n"
 _GOOD_FILE = f"=== clusters/example.md\n---\n{_HEAD}---\nText.\n"
 
+
+def _form(front: str, text: str) -> str:
+    """The file of a template that is filled in."""
+    head = "title: Plan\nsummary: An example.\nservices: [roadmapping]\norigin: hub\n"
+    return f"=== templates/plan.md\n---\n{head}{front}\n---\n{text}\n"
+
+
 _OWN_KIND = '''\
 === mkdocs.yml
 docs_dir: content
@@ -455,6 +462,37 @@ _TABLE = (
         "Region and country contradict each other, so that one of the lists the record is in is wrong.",
         "region: AT33",
         "region: DE27",
+    ),
+    _error(
+        "HG410",
+        "Place that cannot be filled in",
+        "Whoever fills the document in finds a place that no field belongs to, or a sign of the language in the text.",
+        _form("fields: [{id: topic, label: Topic}]", "About {{ topik }}."),
+        _form("fields: [{id: topic, label: Topic}]", "About {{ topic }}."),
+    ),
+    _warning(
+        "HG411",
+        "Field without a place",
+        "What somebody fills in there does not get into the document.",
+        _form("fields: [{id: topic, label: Topic}, {id: day, label: Day, type: date}]", "About {{ topic }}."),
+        _form(
+            "fields: [{id: topic, label: Topic}, {id: day, label: Day, type: date}]", "About {{ topic }}, {{ day }}."
+        ),
+    ),
+    _error(
+        "HG412",
+        "Form that does not hold together",
+        "A rule that names what is not there never holds, and the form decides wrongly or not at all.",
+        _form(
+            "fields: [{id: market, label: Market, type: choice, options: [Met, Not met]}]\n"
+            "verdicts: [{says: Go on., tone: go, when: [{answer: market, equals: met}]}]",
+            "Market: {{ market }}. {{ verdict }}",
+        ),
+        _form(
+            "fields: [{id: market, label: Market, type: choice, options: [Met, Not met]}]\n"
+            "verdicts: [{says: Go on., tone: go, when: [{answer: market, equals: Met}]}]",
+            "Market: {{ market }}. {{ verdict }}",
+        ),
     ),
     # --- HG9xx: the hub itself ----------------------------------------------------------------------------------------
     _error(

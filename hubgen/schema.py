@@ -27,7 +27,7 @@ from .places import (
     nuts_labels,
     region_label,
 )
-from .texts import ID_PATTERN, Id, Ids, LooseText, OneOrMore, Prose, Text, Texts
+from .texts import ID_PATTERN, Cells, Id, Ids, LooseText, OneOrMore, PlaceName, Prose, Text, Texts
 
 _NUMBER = re.compile(r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 
@@ -115,6 +115,7 @@ __all__ = [
     "COUNTRY_SYNONYMS",
     "ID_PATTERN",
     "Address",
+    "Cells",
     "Citation",
     "Citations",
     "Claim",
@@ -134,6 +135,7 @@ __all__ = [
     "Nuts",
     "OneOrMore",
     "Part",
+    "PlaceName",
     "Prose",
     "Reference",
     "Region",

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .configuration import CONFIG, NotAHub, configuration
+from .forge import Forge
 from .hub import TAKEN
 from .issues import Issue
 from .kinds import KINDS, RESERVED, Record
@@ -37,6 +38,19 @@ class Options(BaseModel):
         default=None, description="The mail address that readers report mistakes to; without it the link is left out."
     )
     search: bool = Field(default=True, description="Whether a build makes the search index.")
+    documents: bool = Field(
+        default=True,
+        description="Whether a build makes Word and OpenDocument files of templates, where the extra `documents` is installed.",
+    )
+    forge: Forge | None = Field(
+        default=None,
+        description="The software of the forge at `repo_url`, where its address does not tell: github, gitlab, gitea or forgejo.",
+    )
+    branch: str = Field(
+        default="main",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$",
+        description="The branch of the repository that proposals are made against.",
+    )
     source_line: str | None = Field(
         default=None, description="A sentence in the footer that names where the hub's content comes from."
     )

@@ -22,6 +22,7 @@ from .issues import count
 from .loading import Loaded
 from .pages import Derivation, Page, Renderer, relative
 from .pages.icons import SPRITE
+from .papers.making import Making as Papers
 from .parallel import spread
 from .publish import Staging
 from .search import Documents, Findable, findable, index
@@ -90,7 +91,10 @@ class Making:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A hub on its way into a staging folder; where it is not `searchable`, without the index of the search."""
+    """A hub on its way into a staging folder; where it is not `searchable`, without the index of the search.
+
+    `papers` are documents for word processors in the making.
+    """
 
     checked: Checked
     renderer: Renderer
@@ -100,6 +104,7 @@ class Site:
     executor: Executor
     tell: Callable[[str], None]
     searchable: bool = False
+    papers: Papers | None = None
 
     @property
     def hub(self) -> Hub:
@@ -108,6 +113,7 @@ class Site:
     def write(self, ordinary: Sequence[Page]) -> int:
         """Writes everything; `ordinary` are the pages made elsewhere. Returns the number of pages."""
         taken = frozenset(page.url for page in ordinary)
+        self._papers()
         self._verify()
         making = Making(self.renderer, self.searchable)
         items = [*self.hub.records, *making.derived]
@@ -124,6 +130,15 @@ class Site:
         if self.searchable:
             self._index(making.documents, [one.found for one in written if one.found], ordinary)
         return len(addresses)
+
+    def _papers(self) -> None:
+        """Writes the documents for word processors; pages lead to those that could be made."""
+        made, faults = self.papers.finish() if self.papers else ({}, [])
+        for fault in faults:
+            self.tell(fault)
+        for path, content in made.items():
+            self.staging.write(path, content)
+        self.renderer.offer(made)
 
     def _index(self, documents: Documents, made: Iterable[Findable], ordinary: Iterable[Page]) -> None:
         """Writes the index of the search over all pages, those made elsewhere and terms without a page too."""

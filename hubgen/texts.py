@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 
+from .declaring import fault
+
 
 def _one_line(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ", text) if "\n" in text else text
@@ -17,6 +19,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Af
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text of one or several paragraphs."""
 Texts = tuple[Text, ...]
+Cells = tuple[Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_one_line)], ...]
+"""The cells of a row; any may be empty."""
 Id = Text
 Ids = tuple[Id, ...]
 LooseText = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]
@@ -24,6 +28,23 @@ LooseText = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]
 
 ID_PATTERN = re.compile(r"(?=.{1,200}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id: lower-case ASCII letters and digits in groups joined by single hyphens, short enough for a file's name."""
+
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+
+def _place_name(text: str) -> str:
+    if not _NAME.fullmatch(text):
+        raise fault(
+            "HG203",
+            f'"{text[:60]}" cannot be the name of a place.',
+            "write small letters, digits and _, a letter first: board_date",
+        )
+    return text
+
+
+PlaceName = Annotated[Text, AfterValidator(_place_name)]
+"""The name of a place in a document that is filled in."""
 
 
 def _several(value: Any) -> Any:

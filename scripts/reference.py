@@ -171,6 +171,8 @@ def _shortened(annotation: Any) -> str:
         return f"{type_words(inside)}, or its `{next(iter(inside.model_fields))}` as text"
     if get_origin(inside) is Literal:
         return type_words(inside)
+    if inside is str:
+        return "name of a place: `board_date`"
     raise TypeError(f"scripts/reference.py has no words for the type {annotation}")
 
 

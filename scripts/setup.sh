@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sets up what `make` needs: a virtual environment with the locked packages and the typefaces that npm brings; with
-# `test`, also what the tests need, a browser among them. Uses what the machine has, the system's package manager
+# `test`, also what the tests need, a browser and a word processor among them. Uses what the machine has, the system's package manager
 # where it may, and says what to do where it may not.
 #
 # usage: scripts/setup.sh site|test
@@ -85,6 +85,11 @@ find_chromium() {
     system_install chromium || die "the browser tests need Chromium; install it, or name it: CHROMIUM=/path/to/chromium make test"
 }
 
+find_office() {
+    if command -v soffice >/dev/null 2>&1; then return; fi
+    system_install libreoffice-writer-nogui || say "LibreOffice is missing: the test that opens documents in it is left out (Debian: apt-get install libreoffice-writer-nogui)"
+}
+
 make_venv
 case $want in
 site) install_locked requirements.lock ;;
@@ -93,4 +98,4 @@ test) install_locked requirements-dev.lock ;;
 esac
 link_package
 front_end
-if [ "$want" = test ]; then find_chromium; fi
+if [ "$want" = test ]; then find_chromium; find_office; fi

@@ -398,7 +398,7 @@ def test_sarif_fits_its_schema_whatever_files_are_called(hub: Path, capsys: pyte
     assert len(log["runs"][0]["results"]) > 5
 
 
-@pytest.mark.parametrize("style", ["text", "json", "github", "sarif"])
+@pytest.mark.parametrize("style", ["text", "json", "github", "gitlab", "sarif"])
 def test_what_a_terminal_would_act_on_is_printed_as_an_escape(
     style: str, hub: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -417,7 +417,7 @@ def test_any_terminal_can_show_a_message_and_no_bytes_of_a_name_stop_it(hub: Pat
     )
     write(hub, "content/clusters/łódź.md", record("title: →"))
 
-    for style in ("text", "json", "github", "sarif"):
+    for style in ("text", "json", "github", "gitlab", "sarif"):
         found = run("check", "-C", str(hub), "--format", style, PYTHONIOENCODING="cp1252")
         assert (found.returncode, found.stderr) == (FAULTS, "")
 

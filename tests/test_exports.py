@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import io
 import json
@@ -16,7 +17,9 @@ from hubgen.check import Checked, check
 from hubgen.cli import main
 from hubgen.commands.common import CLEAN, FAULTS
 from hubgen.exports import UNPUBLISHED, _line, export
+from hubgen.insights.quality import quality
 from hubgen.kinds import KINDS, RESERVED
+from hubgen.pages.quality import quality_files
 from hubgen.source import Disk
 from tests.checking import BASE, EXAMPLE, ROOT, TODAY, checked, record
 
@@ -26,7 +29,8 @@ CANARY = "canary-that-must-not-sing"
 def files(found: Checked) -> dict[str, bytes]:
     """The exported files by path below `api/v1/`."""
     assert found.report.errors == 0
-    return {artifact.path.removeprefix("api/v1/"): artifact.content for artifact in export(found.hub)}
+    all_ = [*export(found.hub), *quality_files(quality(found))]
+    return {path.removeprefix("api/v1/"): content for path, content in all_}
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -201,7 +205,10 @@ def test_the_schemas_of_exports_do_not_speak_of_what_is_not_exported(real: dict[
 # --- the command ------------------------------------------------------------------------------------------------------
 
 
-def test_the_command_writes_the_files(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_writes_the_files(
+    tmp_path: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(calendar.timegm(TODAY.timetuple())))
     assert main(["export", "-C", str(BASE), str(tmp_path / "out")]) == CLEAN
     written = {
         path.relative_to(tmp_path / "out/api/v1").as_posix(): path.read_bytes()

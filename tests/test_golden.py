@@ -125,7 +125,7 @@ def test_each_rule_has_a_golden_file_and_each_golden_file_a_rule() -> None:
 
 
 def test_each_code_that_the_package_uses_is_in_the_table_and_the_other_way_round() -> None:
-    sources = [path for path in (ROOT / "hubgen").glob("*.py") if path.name != "rules.py"]
+    sources = [path for path in (ROOT / "hubgen").rglob("*.py") if path.name != "rules.py"]
     used = {code for path in sources for code in re.findall(r"\"(HG\d{3})\"", path.read_text(encoding="utf-8"))}
 
     assert used == set(RULES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ import click
 from .. import issues
 from ..configuration import NotAHub
 from ..parallel import check_hub
+from ..settings import Settings
+from ..store.built import Standing
+from ..store.files import lying
 from .common import CLEAN, FAULTS, hub_of, kind_named, of_hub, say
 
 
@@ -24,16 +28,38 @@ from .common import CLEAN, FAULTS, hub_of, kind_named, of_hub, say
 )
 @of_hub
 def build(output: Path | None, folder: Path) -> int:
-    """Checks the hub and builds the site, with search index and exports."""
+    """Checks the hub and builds the site, with search index and exports; nothing, where nothing has changed."""
+    settings = hub_of(folder)
+    site = output.resolve() if output else settings.config.parent / settings.site
+    standing = Standing.of(settings, site)
+    report = standing.report()
+    if report is not None:
+        click.echo(f"Nothing has changed: the site in {site} is as a build would make it", err=True)
+        if report:
+            say(report)
+        return CLEAN
+    return _built(settings, output, standing)
+
+
+def _built(settings: Settings, output: Path | None, standing: Standing) -> int:
+    """Builds the site and keeps in mind what it was made of."""
     from ..plugin import build_site
 
-    settings = hub_of(folder)
+    standing.look()
+    made: list[str] = []
     report, built = build_site(
-        settings, output.resolve() if output else None, say=lambda line: click.echo(line, err=True)
+        settings, output.resolve() if output else None, _progress, finished=lambda folder: made.append(lying(folder))
     )
-    if report.issues:
-        say(issues.text(report))
+    told = issues.text(report) if report.issues else ""
+    if told:
+        say(told)
+    if built and made:
+        standing.remember(made[0], told)
     return CLEAN if built else FAULTS
+
+
+def _progress(line: str) -> None:
+    click.echo(line, err=True)
 
 
 @click.command()
@@ -42,6 +68,8 @@ def build(output: Path | None, folder: Path) -> int:
 def export(target: Path, folder: Path) -> int:
     """Writes all records as JSON and CSV, each with its JSON Schema, to DIR."""
     from ..exports import export as artifacts
+    from ..insights.quality import quality
+    from ..pages.quality import quality_files
 
     checked = check_hub(hub_of(folder))
     if checked.report.errors:
@@ -49,10 +77,10 @@ def export(target: Path, folder: Path) -> int:
         return FAULTS
     number = 0
     try:
-        for artifact in artifacts(checked.hub):
-            path = target / artifact.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(artifact.content)
+        for path, content in chain(artifacts(checked.hub), quality_files(quality(checked))):
+            file = target / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
             number += 1
     except OSError as error:
         raise click.UsageError(f"{target} cannot be written to: {error.strerror}") from None

@@ -5,14 +5,16 @@ Where pages are written, and what surrounds a body, is left to others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 from ..figures import FIGURES, WORDS, figure_html
 from ..hub import Hub, RecordEntry
+from ..papers.making import Paper
 from ..words import Words, load
 from . import lists, parts, shapes, wording
+from .adaptations import Adaptations
 from .comparisons import Comparisons
 from .directories import Directories
 from .environment import PageEnvironment
@@ -24,6 +26,7 @@ from .markup import Html, drawn
 from .network import NetworkPages
 from .page import Derivation, Page, Surroundings, relative
 from .picture import Pictures
+from .quality import QualityPages
 from .record import RecordPages
 from .search import SearchPages
 from .terms import Terms
@@ -36,7 +39,13 @@ __all__ = ["Derivation", "Page", "Renderer", "Surroundings", "relative"]
 class Renderer:
     """Makes the pages of a hub."""
 
-    def __init__(self, hub: Hub, surroundings: Surroundings, words: Words | None = None) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        surroundings: Surroundings,
+        words: Words | None = None,
+        offered: frozenset[str] = frozenset(),
+    ) -> None:
         self._made_of = hub, surroundings, words
         self.words = words or load()
         self.site = Site(hub, surroundings.icon, self.words)
@@ -53,6 +62,7 @@ class Renderer:
         self._icon = surroundings.icon if drawable else None
         self._drawn: dict[str, Html] = {}
         self._records = RecordPages(self.environment, self.site, surroundings, self._figure)
+        self.offer(offered)
         around = (self.environment, self.site, surroundings)
         self.facets = facets = Facets(self.site, self.words)
         self._front = Front(*around)
@@ -60,9 +70,10 @@ class Renderer:
         maps = Maps(*around, facets)
         network = NetworkPages(*around)
         pictures = Pictures(self.site, network.where)
+        tools = Tools(*around)
         self._derived = (
-            *(Directories(*around, facets), Comparisons(*around), maps, insights, network),
-            *(Terms(*around), Tools(*around), SearchPages(*around)),
+            *(Directories(*around, facets, tools), Comparisons(*around), maps, insights, network),
+            *(Terms(*around), tools, SearchPages(*around), QualityPages(*around)),
         )
         self.environment.globals.update(
             map_of=maps.url,
@@ -71,13 +82,24 @@ class Renderer:
             all_guides=insights.all_guides,
             insights=insights.on,
             ties_of=pictures.draw,
+            adaptations=Adaptations(self.site).tree,
+            give_back=tools.give_back,
+            changed=surroundings.changed.get,
             network=network.url,
             network_folders=network.folders,
         )
 
-    def __reduce__(self) -> tuple[type[Renderer], tuple[Hub, Surroundings, Words | None]]:
+    def __reduce__(self) -> tuple[type[Renderer], tuple[Hub, Surroundings, Words | None, frozenset[str]]]:
         """To another process it goes as what it was made of: templates and the ways between them do not travel."""
-        return Renderer, self._made_of
+        return Renderer, (*self._made_of, self._records.offered)
+
+    def papers(self) -> list[Paper]:
+        """The documents that are also to be had as files for word processors, to be made elsewhere."""
+        return self._records.papers()
+
+    def offer(self, files: Iterable[str]) -> None:
+        """Lets pages lead to files beside them that were made elsewhere."""
+        self._records.offered = frozenset(files)
 
     def record(self, entry: RecordEntry) -> Page:
         """The page of a record."""

@@ -15,7 +15,8 @@ from .environment import PageEnvironment
 from .facets import Facets
 from .listing import Listings, Section
 from .page import Derivation, Page, Surroundings
-from .tools import TOOLS
+from .quality import URL as QUALITY
+from .tools import Tools
 from .view import Site, anchor
 
 EVERYTHING = "directory/"
@@ -38,8 +39,11 @@ class Part:
 class Directories(DerivedPages):
     """Makes the directory of each kind, and the way to them all."""
 
-    def __init__(self, environment: PageEnvironment, site: Site, surroundings: Surroundings, facets: Facets) -> None:
+    def __init__(
+        self, environment: PageEnvironment, site: Site, surroundings: Surroundings, facets: Facets, tools: Tools
+    ) -> None:
         super().__init__(environment, site, surroundings)
+        self._tools = tools
         self._listings = Listings(site, environment.words, facets)
 
     def everything(self) -> Page:
@@ -50,7 +54,8 @@ class Directories(DerivedPages):
             kinds=[(kind, len(self.hub.of_kind(kind.folder))) for kind in self.hub.kinds],
             vocabularies=list(self.hub.vocabularies.items()),
             compared=ADDRESS if comparable(self.hub) else "",
-            tools=[(name, self.words[name]) for name in TOOLS],
+            tools=self._tools.listed(),
+            kept=QUALITY if self.around.quality else "",
             countries=sum(term.folder == COUNTRIES for term in self.hub.terms.values()),
         )
         title, about = self.words["everything.title"], self.words["everything.about"]

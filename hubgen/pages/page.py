@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from html import unescape
+
+from ..forge import NewFile
+from ..insights.quality import Quality
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,14 @@ class Surroundings:
     site_name: str
     site_url: str = ""
     feedback: str | None = None
+    proposals: NewFile | None = None
+    """Where a new file is proposed."""
+    content: str = "content"
+    """The folder of records in the repository."""
+    quality: Quality | None = None
+    """How well the hub is kept, where that is to be shown."""
+    changed: Mapping[str, str] = field(default_factory=dict)
+    """The day of the last change of files, by their path."""
     icon: Callable[[str], str] = _nothing
 
 

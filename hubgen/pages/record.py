@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from jinja2 import Template, TemplateNotFound
 
 from .. import markdown
 from ..hub import Hub, RecordEntry
-from ..kinds import FormField, Record
+from ..kinds import Record
 from ..links import Target, resolve_link
+from ..papers.making import FORMATS, Paper
 from .environment import PageEnvironment
 from .fields import template_of
-from .markup import Html, escaped
+from .forms import Forms
+from .markup import Html
 from .page import Page, Surroundings
 from .view import Site, View
 
 Draw = Callable[[str], Html]
-_PLACE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
-_LONELY = re.compile(r"^[ \t]*\{\{\s*([a-z0-9_]+)\s*\}\}[ \t]*\n(?:[ \t]*\n)?", re.MULTILINE)
-_LONELY_HTML = re.compile(r"<p>\{\{\s*([a-z0-9_]+)\s*\}\}</p>\n?")
-_SET_OUT = frozenset({"table", "checklist"})
-"""Types of field that the document's text sets out itself; their place is where a form puts the answers."""
 
 
 class RecordPages:
@@ -33,6 +29,9 @@ class RecordPages:
         self._templates: dict[type[Record], Template] = {}
         self._links: dict[tuple[str, str, str], tuple[str, str] | None] = {}
         self._base = surroundings.site_url.rstrip("/")
+        self._forms = Forms(site, environment.words, surroundings)
+        self.offered: frozenset[str] = frozenset()
+        """Files beside pages that are made elsewhere."""
 
     def page(self, entry: RecordEntry) -> Page:
         """The page of a record."""
@@ -40,8 +39,9 @@ class RecordPages:
         record = entry.record
         kicker = view.kicker
         lang = record.lang if record.lang and record.lang != self._environment.words.lang else ""
-        body, places = self._body(entry), places_of(record)
-        taken_home = document(entry.title, entry.text, places) if places else ""
+        resolve = self._resolver(entry)
+        body = Html(markdown.fill(entry.body, resolve))  # noqa: S704 - made safe by markdown.convert
+        home = self._forms.of(entry, resolve)
         html = self._template(entry.kind).render(
             v=view,
             entry=entry,
@@ -50,8 +50,9 @@ class RecordPages:
             body=body,
             figures=[self._draw(number) for number in record.figures],
             address=f"{self._base}/{entry.url}" if self._base else "",
-            document=taken_home,
-            paper=marked(body, places) if places else body,
+            document=home.text if home else "",
+            paper=home.paper if home else body,
+            files=self._files(entry),
         )
         crumbs = ((entry.kind.many, f"{entry.folder}/"), *kicker[1:])
         return Page(
@@ -65,9 +66,22 @@ class RecordPages:
             kind=entry.folder,
             modified=record.reviewed or "",
             lang=lang or "",
-            beside=((f"{entry.url}{entry.id}.md", taken_home.encode()),) if places else (),
+            beside=home.beside if home else (),
             body=body,
         )
+
+    def _files(self, entry: RecordEntry) -> list[tuple[str, str]]:
+        """The files for word processors beside a page: name, and what the way there is called."""
+        words = self._environment.words
+        return [
+            (name, words[f"record.formats.{ending}"])
+            for ending in FORMATS
+            if f"{entry.url}{(name := f'{entry.id}.{ending}')}" in self.offered
+        ]
+
+    def papers(self) -> list[Paper]:
+        """The documents of all templates, for word processors."""
+        return [paper for entry in self._site.hub.records.values() if (paper := self._forms.paper(entry))]
 
     def _template(self, kind: type[Record]) -> Template:
         if kind not in self._templates:
@@ -81,7 +95,8 @@ class RecordPages:
             return False
         return True
 
-    def _body(self, entry: RecordEntry) -> Html:
+    def _resolver(self, entry: RecordEntry) -> markdown.Resolve:
+        """Where the links in a record's text lead."""
         folder = entry.path.rpartition("/")[0]
 
         def resolve(link: markdown.Link) -> tuple[str, str] | None:
@@ -91,7 +106,7 @@ class RecordPages:
                 self._links[written] = resolved(self._site.hub, entry, link)
             return self._links[written]
 
-        return Html(markdown.fill(entry.body, resolve))  # noqa: S704 - made safe by markdown.convert
+        return resolve
 
 
 def resolved(hub: Hub, entry: RecordEntry, link: markdown.Link) -> tuple[str, str] | None:
@@ -100,46 +115,3 @@ def resolved(hub: Hub, entry: RecordEntry, link: markdown.Link) -> tuple[str, st
     if not isinstance(target, Target):
         return None
     return (target.url if target.url.startswith("#") else "../" * entry.url.count("/") + target.url), target.title
-
-
-def places_of(record: Record) -> tuple[FormField, ...]:
-    """The places that a document leaves open, for records that are documents."""
-    found = record.__dict__.get("fields", ())
-    return found if isinstance(found, tuple) and all(isinstance(one, FormField) for one in found) else ()
-
-
-def marked(html: Html, places: tuple[FormField, ...]) -> Html:
-    """A document's HTML with each place to fill in marked, under its field's label."""
-    labels = {place.id: place for place in places}
-
-    def lonely(match: re.Match[str]) -> str:
-        place = labels.get(match[1])
-        return "" if place and place.type in _SET_OUT else match[0]
-
-    def mark(match: re.Match[str]) -> str:
-        place, before = labels.get(match[1]), match.start()
-        # a mark has no place in an attribute, where the text may hold one too
-        if place is None or match.string.rfind("<", 0, before) > match.string.rfind(">", 0, before):
-            return match[0]
-        help_ = f' title="{escaped(place.help)}"' if place.help else ""
-        return f'<mark class="hub-fillin"{help_}>{escaped(place.label)}</mark>'
-
-    return Html(_PLACE.sub(mark, _LONELY_HTML.sub(lonely, html)))  # noqa: S704 - labels are escaped
-
-
-def document(title: str, text: str, places: tuple[FormField, ...]) -> str:
-    """A document as Markdown to take home: a heading, `[Label]` for each place; places of tables and checklists, which the text sets out, left out."""
-    by_id = {place.id: place for place in places}
-
-    def lonely(match: re.Match[str]) -> str:
-        place = by_id.get(match[1])
-        return "" if place and place.type in _SET_OUT else match[0]
-
-    def labelled(match: re.Match[str]) -> str:
-        place = by_id.get(match[1])
-        return f"[{place.label}]" if place else match[0]
-
-    if any(place.type in _SET_OUT for place in places):
-        text = _LONELY.sub(lonely, text)
-    body = _PLACE.sub(labelled, text).strip()
-    return f"# {title}\n\n{body}\n"

@@ -1,0 +1,74 @@
+/** The voucher finder: shows which instruments fit, with each yes and no, and keeps what is asked in the address. */
+import { announce } from "./announce.js";
+import { given, make } from "./elements.js";
+import { decimal } from "./fill-rules.js";
+import { ranked } from "./voucher-fit.js";
+import { fill } from "./words.js";
+
+const ASKED = ["size", "country", "sector", "activity", "sum"];
+
+class Vouchers {
+  constructor(root, all) {
+    Object.assign(this, { root, all });
+    this.words = JSON.parse(root.querySelector("script[type='application/json']").textContent);
+    this.form = root.querySelector("form");
+    this.status = root.querySelector("[role=status]");
+    this.list = root.querySelector("ol");
+    this.form.addEventListener("input", () => this.#changed());
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("reset", () => setTimeout(() => this.#changed()));
+    addEventListener("popstate", () => this.#read());
+    root.hidden = false;
+    this.#read();
+  }
+
+  #read() {
+    const address = new URLSearchParams(location.search);
+    for (const name of ASKED) this.form.elements[name].value = address.get(name) ?? "";
+    this.#show();
+  }
+
+  #changed() {
+    const address = new URLSearchParams(ASKED.map((name) => [name, this.form.elements[name].value.trim()]).filter(([, value]) => value));
+    history.replaceState(null, "", `${location.pathname}${address.size ? `?${address}` : ""}`);
+    this.#show();
+  }
+
+  #show() {
+    const asked = Object.fromEntries(ASKED.map((name) => [name, this.form.elements[name].value.trim()]));
+    asked.sum = Number(decimal(asked.sum)) || 0;
+    const found = ranked(asked, this.all, this.words);
+    const fitting = found.filter(({ fits }) => fits).length;
+    const text = fill(this.words.found, { count: fitting, all: found.length });
+    this.status.textContent = text;
+    this.list.replaceChildren(...found.map((row) => this.#row(row)));
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => announce(text), 600);
+  }
+
+  #row({ one, fits, criteria }) {
+    const words = this.words;
+    const sign = { true: ["✓", words.yes], false: ["✗", words.no], null: ["?", words.not_stated] };
+    const reasons = criteria.map(({ holds, text }) =>
+      make("li", { className: `hub-fit hub-fit--${holds === null ? "open" : holds ? "yes" : "no"}` }, given(make("span", { title: sign[holds][1] }, sign[holds][0]), { "aria-hidden": "true" }), make("span", { className: "hub-visually-hidden" }, `${sign[holds][1]}: `), text),
+    );
+    const notes = [one.approval && make("strong", {}, words.approval_first), one.regions && fill(words.regions, { regions: one.regions }), one.calls && fill(words.calls, { calls: one.calls }), one.over && fill(words.over, { period: one.period })].filter(Boolean);
+    const title = make("h3", {}, make("a", { href: new URL(`${this.root.dataset.root}${one.url}`, location.href).href }, `${one.name}`));
+    return make(
+      "li",
+      { className: `hub-voucher${fits ? "" : " hub-voucher--no"}` },
+      make("p", { className: "hub-voucher__kind" }, fits ? words.fits : words.does_not_fit, " · ", one.programme),
+      title,
+      make("p", {}, [one.amount, one.purpose].filter(Boolean).join(" · ")),
+      reasons.length && given(make("ul", {}, ...reasons), { role: "list" }),
+      ...notes.map((note) => make("p", { className: "hub-voucher__note" }, note)),
+    );
+  }
+}
+
+export const start = async () => {
+  for (const root of document.querySelectorAll(".hub-vouchers")) {
+    const answer = await fetch(new URL(root.dataset.src, location.href));
+    if (answer.ok) new Vouchers(root, await answer.json());
+  }
+};

@@ -1,0 +1,42 @@
+"""Where a file is proposed on the forge that holds a hub: the address of its page for a new file, filled in beforehand.
+
+GitHub, Gitea and Forgejo take the file's name and text from the address. GitLab takes the name only: its editor does not
+read the text (gitlab-org/gitlab, issue 594214), which is copied by hand then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+Forge = Literal["github", "gitlab", "gitea", "forgejo"]
+_HOSTS: Mapping[str, Forge] = MappingProxyType(
+    {"github.com": "github", "gitlab.com": "gitlab", "gitea.com": "gitea", "codeberg.org": "forgejo"}
+)
+"""Hosts whose forge is known; for others the option `forge` tells."""
+_NAMES: Mapping[str, str] = MappingProxyType(
+    {"github": "GitHub", "gitlab": "GitLab", "gitea": "Gitea", "forgejo": "Forgejo"}
+)
+
+
+class NewFile(NamedTuple):
+    """An address with the places `{folder}`, `{name}` and, where the forge takes it, `{text}`; each is to be percent-encoded."""
+
+    forge: str
+    address: str
+
+
+def new_file(repository: str, forge: Forge | None, branch: str) -> NewFile | None:
+    """The page for a new file; None where the repository or its forge is not known."""
+    repository = repository.rstrip("/").removesuffix(".git")
+    parts = urlsplit(repository)
+    kind = forge or _HOSTS.get((parts.hostname or "").removeprefix("www."))
+    if parts.scheme not in {"http", "https"} or not kind:
+        return None
+    address = {
+        "github": f"{repository}/new/{branch}/{{folder}}?filename={{name}}&value={{text}}",
+        "gitlab": f"{repository}/-/new/{branch}?file_name={{folder}}/{{name}}",
+    }.get(kind, f"{repository}/_new/{branch}/{{folder}}?filename={{name}}&value={{text}}")
+    return NewFile(_NAMES[kind], address)
