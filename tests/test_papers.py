@@ -248,7 +248,7 @@ def test_a_text_that_is_too_long_is_left_out_and_told_of(tmp_path: Path) -> None
 
 
 def test_what_takes_pandoc_too_long_costs_no_other_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hubgen.papers.making.TIMEOUT", 1)
+    monkeypatch.setattr("hubgen.papers.making.TIMEOUT", 4)
     program = pandoc()
     assert program
     files, faults = Making([paper(">" * 100_000, "deep"), paper()], tmp_path / "kept", program).finish()
