@@ -23,6 +23,9 @@ ENTRY = "hub.js"
 SAID = "said.js"
 """The module that is made of the words that the others say."""
 
+WORD = "word-look.js"
+"""The module with the look of Word documents, which is loaded when somebody asks for one."""
+
 # a string is matched first, so that what only looks like a comment within one stays
 _COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")

@@ -39,9 +39,10 @@ from .insights.quality import Quality, quality
 from .issues import Report
 from .keeping import Kept
 from .kinds import Template
-from .loading import SAID, SHEETS, Loaded, said, stamp, started, stylesheet
+from .loading import SAID, SHEETS, WORD, Loaded, said, stamp, started, stylesheet
 from .ordinary import page_text
 from .pages import Page, Renderer, Surroundings
+from .papers import word
 from .papers.making import Making as Papers
 from .papers.making import pandoc
 from .parallel import Forked, check_hub, uncollected
@@ -423,7 +424,10 @@ def _loaded(sheets: dict[str, str], config: MkDocsConfig) -> tuple[list[File], L
     """The stylesheet made of the theme's parts and the browser's modules as files of the site, and how pages load them."""
     folder = Path(__file__).parent / "client"
     paths = [path for path in sorted(folder.glob("*.js")) if not path.name.endswith(".test.js")]
-    modules = {path.name: path.read_text(encoding="utf-8") for path in paths} | {SAID: said(load_words())}
+    modules = {path.name: path.read_text(encoding="utf-8") for path in paths} | {
+        SAID: said(load_words()),
+        WORD: word.module(),
+    }
     style = stylesheet(sheets)
     texts = {_STYLE: style} | {_SCRIPTS + name: text for name, text in modules.items()}
     files = [

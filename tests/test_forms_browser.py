@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -253,6 +254,17 @@ def test_the_document_and_the_calendar_are_taken_home(form: Page) -> None:
         form.get_by_role("button", name="As Markdown", exact=True).click()
     text = waiting.value.path().read_text()
     assert text.startswith("# Market check\n\n## Who\n\nName: Ada \\<b\\>L.\\</b\\> \\{\\{7\\*7\\}\\}, 12,500.50\n")
+    with form.expect_download() as waiting:
+        form.get_by_role("button", name="As a Word file").click()
+    assert waiting.value.suggested_filename == "check.docx"
+    word = docx.Document(str(waiting.value.path()))
+    assert [one.text for one in word.paragraphs[:3]] == [
+        "Market check",
+        "Who",
+        "Name: Ada <b>L.</b> {{7*7}}, 12,500.50",
+    ]
+    assert word.sections[0].footer.paragraphs[0].text == "Market check · version 1.1 · Small hub\t1 / 1"
+    assert [cell.text for cell in word.tables[0].rows[1].cells] == ["Ask", "8 March 2027"]
     with form.expect_download() as waiting:
         form.get_by_role("button", name="For the calendar").click()
     entries = waiting.value.path().read_text()

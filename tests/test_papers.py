@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
+import sys
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 
 import docx
-import docx.document
 import pytest
 
+from hubgen.papers import word
 from hubgen.papers.making import Making, Paper, pandoc
 from hubgen.papers.package import unpacked
 from hubgen.plugin import build_site
 from hubgen.settings import load
 from tests.hubs import MKDOCS, write_hub
 
+ROOT = Path(__file__).parent.parent
 LINE = "\\_" * 24
 TEXT = f"""\
 # Check & go
@@ -70,14 +74,39 @@ def made(folder: Path, *papers: Paper) -> dict[str, bytes]:
     return files
 
 
+IN_A_BROWSER = """\
+import { readFileSync, writeFileSync } from "node:fs";
+import markdownIt from "markdown-it";
+import { boxes } from "./hubgen/client/fill-boxes.js";
+import { word } from "./hubgen/client/take-word.js";
+const { papers, folder } = JSON.parse(readFileSync(0, "utf8"));
+const { default: look } = await import(`${folder}/word-look.mjs`);
+for (const { text, name, ...about } of papers) {
+  const file = word(about, markdownIt({ html: false }).use(boxes).parse(text, {}), look);
+  writeFileSync(`${folder}/${name}.docx`, Buffer.from(await file.arrayBuffer()));
+}
+"""
+
+
+def written(folder: Path, *papers: Paper) -> dict[str, bytes]:
+    """Word files as the browser makes them, here by Node."""
+    (folder / "word-look.mjs").write_text(word.module())
+    given = [{**asdict(one), "name": one.path.rpartition("/")[2]} for one in papers]
+    command = [sys.executable, "scripts/node.py", "--input-type=module", "--eval", IN_A_BROWSER]
+    done = json.dumps({"papers": given, "folder": str(folder)})
+    subprocess.run(command, input=done, text=True, check=True, cwd=ROOT)
+    return {f"written/{path.name}": path.read_bytes() for path in folder.glob("*.docx")}
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     long = "# Long\n\n| No. | What |\n|---|---|\n" + "".join([f"| {n} | Row {n} |\n" for n in range(1, 201)])
-    return made(tmp_path_factory.mktemp("kept"), paper(), paper(HOSTILE, "hostile"), paper(long, "long"))
+    papers = paper(), paper(HOSTILE, "hostile"), paper(long, "long")
+    return made(tmp_path_factory.mktemp("kept"), *papers) | written(tmp_path_factory.mktemp("written"), *papers)
 
 
-def opened(files: dict[str, bytes], name: str) -> docx.document.Document:
-    return docx.Document(io.BytesIO(files[f"templates/{name}/{name}.docx"]))
+BLANK, WRITTEN = "templates/check/check.docx", "written/check.docx"
+"""A Word file made with the site, and the same document by a browser."""
 
 
 def as_markdown(content: bytes, ending: str) -> str:
@@ -90,36 +119,37 @@ def as_markdown(content: bytes, ending: str) -> str:
 # --- what is in them ------------------------------------------------------------------------------------------------------
 
 
-def test_a_word_file_has_headings_tables_and_boxes_of_its_own(files: dict[str, bytes]) -> None:
-    word = opened(files, "check")
-    assert [(one.style.name, one.text) for one in word.paragraphs if one.style and "eading" in one.style.name] == [
+@pytest.mark.parametrize("path", [BLANK, WRITTEN])
+def test_a_word_file_has_headings_tables_and_boxes_of_its_own(files: dict[str, bytes], path: str) -> None:
+    opened = docx.Document(io.BytesIO(files[path]))
+    assert [(one.style.name, one.text) for one in opened.paragraphs if one.style and "eading" in one.style.name] == [
         ("Heading 1", "Check & go"),
         ("Heading 2", "Who"),
     ]
-    (table,) = word.tables
+    (table,) = opened.tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["Step", "Due"], ["Ask", ""], ["", ""]]
-    body = unpacked(files["templates/check/check.docx"])["word/document.xml"].decode()
+    body = unpacked(files[path])["word/document.xml"].decode()
     assert body.count("<w14:checkbox>") == 4
     assert body.count('<w14:checked w14:val="1"/>') == 1
     assert body.count("<w:tblHeader") == 1
     assert body.count("<w:showingPlcHdr/>") == 2
 
 
-def test_a_word_file_tells_what_it_is(files: dict[str, bytes]) -> None:
-    word = opened(files, "check")
-    about = word.core_properties
+@pytest.mark.parametrize("path", [BLANK, WRITTEN])
+def test_a_word_file_tells_what_it_is(files: dict[str, bytes], path: str) -> None:
+    opened = docx.Document(io.BytesIO(files[path]))
+    about = opened.core_properties
     assert (about.title, about.author, about.language) == ("Check & go", "Small hub", "en-GB")
-    assert about.modified
-    assert about.modified.date().isoformat() == "2026-11-22"
-    (section,) = word.sections
+    (section,) = opened.sections
     assert section.footer.paragraphs[0].text == "Check & go · version 1.1\t1 / 1"
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)  # type: ignore[union-attr]
 
 
-def test_pandoc_reads_what_was_written(files: dict[str, bytes]) -> None:
+@pytest.mark.parametrize("path", [BLANK, WRITTEN])
+def test_pandoc_reads_what_was_written(files: dict[str, bytes], path: str) -> None:
     low = "\\_" * 24
     assert (
-        as_markdown(files["templates/check/check.docx"], "docx")
+        as_markdown(files[path], "docx")
         == f"""\
 # Check & go
 
@@ -145,6 +175,10 @@ Name: {low}, of **Oslo** and [more](https://example.eu/?a=1&b=2).
     - Inside
 """
     )
+
+
+def test_pandoc_reads_an_opendocument_text(files: dict[str, bytes]) -> None:
+    low = "\\_" * 24
     text = as_markdown(files["templates/check/check.odt"], "odt")
     assert text.startswith(
         f"# Check & go\n\n## Who\n\nName: {low}, of **Oslo** and [more](https://example.eu/?a=1&b=2)."
@@ -156,17 +190,16 @@ Name: {low}, of **Oslo** and [more](https://example.eu/?a=1&b=2).
 
 
 def test_what_a_record_says_stays_text(files: dict[str, bytes]) -> None:
-    for ending in ("docx", "odt"):
-        text = as_markdown(files[f"templates/hostile/hostile.{ending}"], ending)
+    for path in ("templates/hostile/hostile.docx", "templates/hostile/hostile.odt", "written/hostile.docx"):
+        text = as_markdown(files[path], path.rpartition(".")[2])
         assert text.startswith('# A \\<w:p\\> & "B"\n'), text
         assert "\\<script\\>alert(1)\\</script\\> and \\<b\\>bold\\</b\\>" in text
-        assert "secret there a b c" in text
+        assert "secret there" in text
+        assert "](" not in text.replace("\\](", ""), "no link leads anywhere"
         assert "$1 and $2" in text.replace("\\$", "$")
-        parts = unpacked(files[f"templates/hostile/hostile.{ending}"])
+        parts = unpacked(files[path])
         assert not [path for path in parts if "media" in path.lower() or "pictures" in path.lower()]
-        assert not [
-            path for path, part in parts.items() if b"javascript:" in part or b"192.0.2.1" in part or b"passwd" in part
-        ]
+        assert not [path for path, part in parts.items() if re.search(rb'="(javascript|file|http://192)', part)]
 
 
 # --- how they are made ----------------------------------------------------------------------------------------------------
@@ -176,6 +209,7 @@ def test_the_same_text_gives_the_same_bytes(files: dict[str, bytes], tmp_path: P
     again = made(tmp_path, paper())
     assert sorted(again) == ["templates/check/check.docx", "templates/check/check.odt"]
     assert again == {path: files[path] for path in again}
+    assert written(tmp_path, paper())[WRITTEN] == files[WRITTEN]
 
 
 def test_what_was_made_is_kept_and_a_broken_cache_costs_time_only(tmp_path: Path) -> None:
@@ -203,6 +237,25 @@ def test_a_pandoc_that_fails_is_told_of_and_costs_nothing_else(tmp_path: Path, p
     assert ("out of memory" in program) is (faults[1:] == ["out of memory"])
 
 
+def test_a_text_that_is_too_long_is_left_out_and_told_of(tmp_path: Path) -> None:
+    program = pandoc()
+    assert program
+    files, faults = Making([paper(), paper("> " * 100_000, "much")], tmp_path / "kept", program).finish()
+    assert sorted(files) == ["templates/check/check.docx", "templates/check/check.odt"]
+    assert faults == [
+        "templates/much/much: its text of 200,000 letters is too long for Word and OpenDocument files; 100,000 have room"
+    ]
+
+
+def test_what_takes_pandoc_too_long_costs_no_other_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hubgen.papers.making.TIMEOUT", 4)
+    program = pandoc()
+    assert program
+    files, faults = Making([paper(">" * 100_000, "deep"), paper()], tmp_path / "kept", program).finish()
+    assert sorted(files) == ["templates/check/check.docx", "templates/check/check.odt"]
+    assert faults == ["templates/deep/deep: pandoc could not make its Word and OpenDocument files"]
+
+
 TEMPLATE = """\
 ---
 title: Market check
@@ -228,16 +281,23 @@ def built(root: Path, more: str = "") -> tuple[Path, list[str]]:
     return hub / "site" / "templates" / "check", said
 
 
+def test_a_document_has_the_day_of_its_last_change(files: dict[str, bytes]) -> None:
+    changed = docx.Document(io.BytesIO(files[BLANK])).core_properties.modified
+    assert changed
+    assert changed.date().isoformat() == "2026-11-22"
+    assert b"<dc:date>2026-11-22T00:00:00Z</dc:date>" in unpacked(files["templates/check/check.odt"])["meta.xml"]
+
+
 def test_a_site_has_the_files_beside_the_page_that_leads_to_them(tmp_path: Path) -> None:
     folder, _ = built(tmp_path)
     page = (folder / "index.html").read_text()
     for name in ("check.md", "check.docx", "check.odt"):
         assert f'href="{name}" download' in page
         assert (folder / name).is_file()
-    word = docx.Document(str(folder / "check.docx"))
-    assert word.sections[0].footer.paragraphs[0].text == "Market check · version 1.1 · CC BY 4.0 · Small hub\t1 / 1"
-    assert word.core_properties.comments == "Asks for a market. https://small.example.eu/hub/templates/check/"
-    assert word.paragraphs[-1].hyperlinks[0].url == "https://small.example.eu/hub/services/matching/"
+    opened = docx.Document(str(folder / "check.docx"))
+    assert opened.sections[0].footer.paragraphs[0].text == "Market check · version 1.1 · CC BY 4.0 · Small hub\t1 / 1"
+    assert opened.core_properties.comments == "Asks for a market. https://small.example.eu/hub/templates/check/"
+    assert opened.paragraphs[-1].hyperlinks[0].url == "https://small.example.eu/hub/services/matching/"
 
 
 def test_without_the_extra_it_is_said_once_and_no_page_leads_to_files(
@@ -271,14 +331,15 @@ TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"
 
 @pytest.fixture(scope="module")
 def printed(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """All documents as PDF with tags, by one run of LibreOffice: "docx-check", "odt-check" and so on."""
+    """All documents as PDF with tags, by one run of LibreOffice: "docx-check", "odt-check", "written-check"."""
     soffice = shutil.which("soffice")
     if not soffice:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("office")
     for path, content in files.items():
         name, _, ending = path.rpartition("/")[2].partition(".")
-        (folder / f"{ending}-{name}.{ending}").write_bytes(content)
+        made_by = "written" if path.startswith("written") else ending
+        (folder / f"{made_by}-{name}.{ending}").write_bytes(content)
     command = [soffice, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", TAGGED]
     sources = sorted(path for path in folder.iterdir() if path.is_file())
     subprocess.run([*command, "--outdir", folder, *sources], check=True, capture_output=True, timeout=120)
@@ -293,7 +354,7 @@ def pages(pdf: bytes) -> int:
     return len(re.findall(rb"/Type/Page\b", pdf))
 
 
-@pytest.mark.parametrize("ending", ["docx", "odt"])
+@pytest.mark.parametrize("ending", ["docx", "odt", "written"])
 def test_libreoffice_shows_what_was_meant(printed: dict[str, bytes], ending: str) -> None:
     pdf = printed[f"{ending}-check"]
     found = tags(pdf)

@@ -17,8 +17,8 @@ import { fill } from "./words.js";
 const WAIT = 120;
 
 class Form {
-  constructor(root, { plan, words, schema }, name) {
-    Object.assign(this, { root, plan, words, schema });
+  constructor(root, { plan, words, schema, about }, name) {
+    Object.assign(this, { root, plan, words, schema, about });
     this.key = `hub-form ${SITE.pathname}${name}`;
     this.paper = root.querySelector(".hub-template__paper");
     this.markdown = parser();
@@ -281,8 +281,8 @@ class Form {
   async #word() {
     announce(this.words.making);
     try {
-      const { word } = await import("./take-word.js");
-      save(`${this.plan.id}.docx`, await word(this.plan.title, this.markdown.parse(this.text(), {})));
+      const [{ word }, { default: look }] = await Promise.all([import("./take-word.js"), import("./word-look.js")]);
+      save(`${this.plan.id}.docx`, word(this.about, this.markdown.parse(this.text(), {}), look));
     } catch (error) {
       console.error(error);
       this.#say(this.words.word_failed);

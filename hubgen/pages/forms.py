@@ -47,18 +47,23 @@ class Forms:
         """A template's blank document, for word processors; None where nothing in it is to be filled in."""
         if not isinstance(entry.record, Template) or not entry.record.fields:
             return None
-        record, words = entry.record, self._words
-        version = words["form.version"].format(version=record.version) if record.version else ""
         return Paper(
             path=f"{entry.url}{entry.id}",
-            text=self._blank(entry, self._plan(entry, record, self._portable(entry))),
-            title=entry.title,
-            footer=" · ".join(filter(None, (entry.title, version, record.licence, self._name))),
-            lang=record.lang or words["form.language"],
-            author=self._name,
+            text=self._blank(entry, self._plan(entry, entry.record, self._portable(entry))),
             description=" ".join(filter(None, (entry.summary, f"{self._base}/{entry.url}" if self._base else ""))),
-            day=record.reviewed or "",
+            day=entry.record.reviewed or "",
+            **self._about(entry, entry.record),
         )
+
+    def _about(self, entry: RecordEntry, record: Template) -> dict[str, str]:
+        """What a document tells of itself, whoever makes it."""
+        version = self._words["form.version"].format(version=record.version) if record.version else ""
+        return {
+            "title": entry.title,
+            "footer": " · ".join(filter(None, (entry.title, version, record.licence, self._name))),
+            "lang": record.lang or self._words["form.language"],
+            "author": self._name,
+        }
 
     @staticmethod
     def _blank(entry: RecordEntry, made: dict[str, Any]) -> str:
@@ -72,7 +77,12 @@ class Forms:
         made = self._plan(entry, entry.record, text)
         blank = self._blank(entry, made)
         address = f"{self._base}/{entry.url}values.schema.json" if self._base else "values.schema.json"
-        form = {"plan": made, "schema": address, "words": self._words["form"]["client"]}
+        form = {
+            "plan": made,
+            "schema": address,
+            "about": self._about(entry, entry.record),
+            "words": self._words["form"]["client"],
+        }
         files = {
             f"{entry.id}.md": blank.encode(),
             "form.json": _json(form),

@@ -26,22 +26,6 @@ local function openxml(xml)
   return pandoc.RawInline("openxml", xml)
 end
 
--- a checkbox that Word ticks by a click
-local function box(ticked)
-  local state = ticked and "1" or "0"
-  local sign = ticked and "☒" or "☐"
-  return openxml('<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="' .. state .. '"/>'
-    .. '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
-    .. '<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/></w:rPr><w:t>'
-    .. sign .. "</w:t></w:r></w:sdtContent></w:sdt>")
-end
-
--- a place that Word selects as a whole, so that typing takes the line's place
-local function blank(line)
-  return openxml('<w:sdt><w:sdtPr><w:showingPlcHdr/><w:text/></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
-    .. line .. "</w:r></w:sdtContent></w:sdt>")
-end
-
 local function styled(style, blocks)
   return pandoc.Div(blocks, pandoc.Attr("", {}, { ["custom-style"] = style }))
 end
@@ -55,23 +39,25 @@ local function lines(tab)
   end
 end
 
-local TICKED = { ["☐"] = false, ["☒"] = true }
+local BOX = { ["☐"] = "open", ["☒"] = "ticked" }
 
 -- the words of a text with boxes to tick and lines to write on as such
-local function places(word)
-  if TICKED[word.text] ~= nil then return box(TICKED[word.text]) end
-  local before, line, after = word.text:match("^([^_]*)(_+)([^_]*)$")
-  if not line or #line < LINE then return nil end
-  local made = pandoc.List({ blank("<w:t>" .. line .. "</w:t>") })
-  if before ~= "" then made:insert(1, pandoc.Str(before)) end
-  if after ~= "" then made:insert(pandoc.Str(after)) end
-  return made
+local function places(fields)
+  return function(word)
+    if BOX[word.text] then return openxml(fields[BOX[word.text]]) end
+    local before, line, after = word.text:match("^([^_]*)(_+)([^_]*)$")
+    if not line or #line < LINE then return nil end
+    local made = pandoc.List({ openxml((fields.line:gsub("{{line}}", line))) })
+    if before ~= "" then made:insert(1, pandoc.Str(before)) end
+    if after ~= "" then made:insert(pandoc.Str(after)) end
+    return made
+  end
 end
 
 local function is_task(item)
   local first = item[1]
   local word = first and (first.t == "Plain" or first.t == "Para") and first.content[1]
-  return word and word.t == "Str" and TICKED[word.text] ~= nil
+  return word and word.t == "Str" and BOX[word.text] ~= nil
 end
 
 -- a list of tasks: paragraphs with a box before each, and no bullet beside it
@@ -132,13 +118,9 @@ local function metadata(job)
   return { title = job.title, author = { job.author }, lang = job.lang, description = job.description }
 end
 
-local TEMPLATE = [[
-<?xml version="1.0" encoding="UTF-8"?>
-<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"><w:body>$body$$sectpr$</w:body></w:document>]]
-
 local function word(doc, job)
-  local made = doc:walk({ BulletList = tasks(openxml("<w:r><w:tab/></w:r>")) }):walk({ Para = lines(blank("<w:tab/>")) }):walk({ Str = places })
-  return pandoc.write(made, "docx", { reference_doc = job.look, template = TEMPLATE })
+  local made = doc:walk({ BulletList = tasks(openxml("<w:r><w:tab/></w:r>")) }):walk({ Para = lines(openxml(job.fields.across)) }):walk({ Str = places(job.fields) })
+  return pandoc.write(made, "docx", { reference_doc = job.look, template = job.template })
 end
 
 -- automatic styles and the text, parted by a zero character

@@ -6,18 +6,25 @@ names that pandoc gives to paragraphs. Sizes are in twentieths of a point, lette
 
 from __future__ import annotations
 
+import json
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 from .package import packed
 
 FOOTER, TITLE, AUTHOR, LANG = "{{footer}}", "{{title}}", "{{author}}", "{{lang}}"
 """What stands in the parts for what is each document's own."""
+_MARK = re.compile(r"\{\{(?:footer|title|author|lang)\}\}")
 BODY = "word/document.xml"
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_W14 = (
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14"'
+)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _INK, _MUTED, _TEAL, _LINE, _PANEL = "14243A", "55637A", "0B6E6E", "B9B4A7", "F1EFE9"
 _WIDTH = 9638
@@ -35,7 +42,7 @@ def parts() -> dict[str, str]:
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
         "docProps/core.xml": _properties(),
-        BODY: f"{_HEAD}<w:document {_W} {_R}><w:body><w:p/>{_section()}</w:body></w:document>",
+        BODY: _document("<w:p/>" + _section()),
         "word/_rels/document.xml.rels": _relations(
             *((f"rId{n}", f"{_OFFICE}/{name}", f"{name}.xml") for n, name in enumerate(_BESIDE, 1)),
             (f"rId{len(_BESIDE) + 1}", f"{_OFFICE}/footer", "footer1.xml"),
@@ -47,6 +54,46 @@ def parts() -> dict[str, str]:
     }
 
 
+def fields() -> dict[str, str]:
+    """What is filled in within a text: boxes that Word ticks by a click, and lines that it selects as a whole, so that
+    typing takes the line's place; `{{line}}` stands for the line's signs, and `across` goes to the edge of the page.
+    """
+    return {
+        "ticked": _box("1", "☒"),
+        "open": _box("0", "☐"),
+        "line": _blank("<w:t>{{line}}</w:t>"),
+        "across": _blank("<w:tab/>"),
+    }
+
+
+def _box(state: str, sign: str) -> str:
+    font = 'w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"'
+    return (
+        f'<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{state}"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
+        f"<w:sdtContent><w:r><w:rPr><w:rFonts {font}/></w:rPr><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+
+
+def _blank(line: str) -> str:
+    letters = '<w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
+    return f"<w:sdt><w:sdtPr><w:showingPlcHdr/><w:text/></w:sdtPr><w:sdtContent><w:r>{letters}{line}</w:r></w:sdtContent></w:sdt>"
+
+
+def template() -> str:
+    """A text in pandoc's hands: its template."""
+    return _document("$body$$sectpr$")
+
+
+def module() -> str:
+    """The look as a module for the browser."""
+    return f"export default {json.dumps({'parts': parts(), 'fields': fields()}, ensure_ascii=False)};\n"
+
+
+def _document(content: str) -> str:
+    return f"{_HEAD}<w:document {_W} {_R} {_W14}><w:body>{content}</w:body></w:document>"
+
+
 def reference(title: str, footer: str, lang: str) -> bytes:
     """A Word file without text for pandoc to take the look from, with one document's footer."""
     marks = {TITLE: title, FOOTER: footer, LANG: lang, AUTHOR: ""}
@@ -54,9 +101,7 @@ def reference(title: str, footer: str, lang: str) -> bytes:
 
 
 def _marked(part: str, marks: dict[str, str]) -> str:
-    for mark, text in marks.items():
-        part = part.replace(mark, escape(text))
-    return part
+    return _MARK.sub(lambda found: escape(marks[found[0]]), part)
 
 
 _BESIDE = ("styles", "numbering", "settings")
