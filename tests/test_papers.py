@@ -237,6 +237,25 @@ def test_a_pandoc_that_fails_is_told_of_and_costs_nothing_else(tmp_path: Path, p
     assert ("out of memory" in program) is (faults[1:] == ["out of memory"])
 
 
+def test_a_text_that_is_too_long_is_left_out_and_told_of(tmp_path: Path) -> None:
+    program = pandoc()
+    assert program
+    files, faults = Making([paper(), paper("> " * 100_000, "much")], tmp_path / "kept", program).finish()
+    assert sorted(files) == ["templates/check/check.docx", "templates/check/check.odt"]
+    assert faults == [
+        "templates/much/much: its text of 200,000 letters is too long for Word and OpenDocument files; 100,000 have room"
+    ]
+
+
+def test_what_takes_pandoc_too_long_costs_no_other_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hubgen.papers.making.TIMEOUT", 4)
+    program = pandoc()
+    assert program
+    files, faults = Making([paper(">" * 100_000, "deep"), paper()], tmp_path / "kept", program).finish()
+    assert sorted(files) == ["templates/check/check.docx", "templates/check/check.odt"]
+    assert faults == ["templates/deep/deep: pandoc could not make its Word and OpenDocument files"]
+
+
 TEMPLATE = """\
 ---
 title: Market check

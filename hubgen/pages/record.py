@@ -71,13 +71,10 @@ class RecordPages:
         )
 
     def _files(self, entry: RecordEntry) -> list[tuple[str, str]]:
-        """The files for word processors beside a page: name, and what the way there is called."""
+        """The blank document's files beside a page: name, and what the way there is called."""
         words = self._environment.words
-        return [
-            (name, words[f"record.formats.{ending}"])
-            for ending in FORMATS
-            if f"{entry.url}{(name := f'{entry.id}.{ending}')}" in self.offered
-        ]
+        endings = [one for one in FORMATS if f"{entry.url}{entry.id}.{one}" in self.offered]
+        return [(f"{entry.id}.{one}", words[f"record.formats.{one}"]) for one in (*endings, "md")]
 
     def papers(self) -> list[Paper]:
         """The documents of all templates, for word processors."""

@@ -11,7 +11,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -26,8 +26,10 @@ from . import opendocument, word
 from .package import packed, unpacked
 
 FORMATS = ("docx", "odt")
-TIMEOUT = 120
-"""Seconds after which pandoc is given up."""
+TIMEOUT, EACH = 30, 1
+"""Seconds after which pandoc is given up, and how many more it gets for each document."""
+LONGEST = 100_000
+"""Letters of a text at most: some texts cost pandoc the square of their length."""
 FEW = 8
 """Documents that are not worth a further process."""
 _CORE = "docProps/core.xml"
@@ -102,15 +104,19 @@ class _Run:
 
     def __init__(self, papers: Sequence[Paper], program: Path) -> None:
         self._folder = TemporaryDirectory(prefix="hubgen-papers-")
-        self._papers = dict(enumerate(papers))
-        several = max(1, min(processors(), len(papers) // FEW))
-        jobs = [self._job(number, paper) for number, paper in self._papers.items()]
+        # the long ones last: what pandoc gives up on then keeps no other waiting
+        self._papers = dict(enumerate(sorted(papers, key=lambda paper: len(paper.text))))
         self._running: list[subprocess.Popen[bytes]] = []
         self._said: list[str] = []
         try:
-            self._running += (self._started(program, jobs[n::several], n) for n in range(several))
+            self._running += self._all(program)
         except OSError as error:
-            self._said.append(f"{program}: {error.strerror or error}")
+            self._said.append(f"{error.filename or program}: {error.strerror or error}")
+
+    def _all(self, program: Path) -> Iterator[subprocess.Popen[bytes]]:
+        several = max(1, min(processors(), len(self._papers) // FEW))
+        jobs = [self._job(number, one) for number, one in self._papers.items() if len(one.text) <= LONGEST]
+        return (self._started(program, jobs[n::several], n) for n in range(several))
 
     @property
     def _at(self) -> Path:
@@ -139,13 +145,13 @@ class _Run:
 
     def finish(self) -> tuple[dict[Paper, Papers], list[str]]:
         """What was made of each document, and in words what was not."""
-        self._wait(TIMEOUT)
+        self._wait(TIMEOUT + EACH * len(self._papers))
         made, faults = {}, []
         for number, paper in self._papers.items():
             try:
                 made[paper] = self._files(number, paper)
             except (OSError, ValueError, KeyError):
-                faults.append(f"{paper.path}: pandoc could not make its Word and OpenDocument files")
+                faults.append(_fault(paper))
         if faults:
             faults += [*self._said, *self._complaints()]
         self._folder.cleanup()
@@ -175,6 +181,12 @@ class _Run:
             f"{paper.path}.docx": dated(docx, paper.day),
             f"{paper.path}.odt": opendocument.document(written, asdict(paper), paper.footer),
         }
+
+
+def _fault(paper: Paper) -> str:
+    if len(paper.text) > LONGEST:
+        return f"{paper.path}: its text of {len(paper.text):,} letters is too long for Word and OpenDocument files; {LONGEST:,} have room"
+    return f"{paper.path}: pandoc could not make its Word and OpenDocument files"
 
 
 def dated(docx: bytes, day: str) -> bytes:
