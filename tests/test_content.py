@@ -66,7 +66,7 @@ def test_there_are_as_many_records_as_the_source_names() -> None:
         "clusters": 41,
         "services": 24,
         "cases": 18,
-        "templates": 20,
+        "templates": 22,
         "white-papers": 17,
         "partnerships": 20,
         "challenges": 4,
