@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from ..settings import Settings
 from ..store.built import Standing
 from ..store.files import lying
 from .common import CLEAN, FAULTS, hub_of, kind_named, of_hub, say
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 @click.command()
@@ -92,10 +95,18 @@ def export(target: Path, folder: Path) -> int:
 @click.argument("kind", required=False)
 @of_hub
 def schema(kind: str | None, folder: Path) -> int:
-    """Prints the JSON Schema of a kind's front matter; of all kinds, where none is named."""
-    from ..exports import json_schema
-    from ..kinds import KINDS
+    """Prints the JSON Schema of a kind's front matter; of all kinds, where none is named.
 
+    "vocabulary" and "waivers" stand for the hub's files of YAML.
+    """
+    from ..exports import file_schema, json_schema
+    from ..kinds import KINDS, Vocabulary
+    from ..waivers import Waivers
+
+    files: dict[str | None, type[BaseModel]] = {"vocabulary": Vocabulary, "waivers": Waivers}
+    if kind in files:
+        say(json.dumps(file_schema(files[kind]), ensure_ascii=False, indent=2))
+        return CLEAN
     try:
         kinds = hub_of(folder).kinds
     except NotAHub:
