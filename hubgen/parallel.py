@@ -25,7 +25,7 @@ from .check import Checked, check
 from .processors import processors
 from .publish import Refused
 from .settings import Settings
-from .source import Disk
+from .source import Disk, Source
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -245,12 +245,12 @@ def _received(process: Any, receiver: Any) -> dict[int, list[Any]]:
     return done
 
 
-def check_hub(settings: Settings, executor: Executor | None = None) -> Checked:
-    """Checks a hub on the disk, on all processors."""
+def check_hub(settings: Settings, executor: Executor | None = None, source: Source | None = None) -> Checked:
+    """Checks a hub on the disk, on all processors; `source` has its files, where some are not as on the disk."""
     disk = Disk(settings.root, settings.content)
     with uncollected():
         return check(
-            disk,
+            source or disk,
             settings.kinds,
             content=settings.content,
             exists=disk.has,

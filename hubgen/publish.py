@@ -37,14 +37,29 @@ class Staging:
 
     def write(self, path: str, content: bytes) -> None:
         """Writes one file; what the last site has with the same bytes is linked, not written again."""
+        target = self._target(path)
+        if not (self.again and _linked(f"{self.site}/{path}", target, content)):
+            _write(target, content)
+
+    def _target(self, path: str) -> str:
+        """Where a file goes, in a folder that is there."""
         # thousands of files: plain strings, and each folder made once
         target = f"{self.folder}/{path}"
         folder = target.rpartition("/")[0]
         if folder not in self._made:
             _make(folder)
             self._made.add(folder)
-        if not (self.again and _linked(f"{self.site}/{path}", target, content)):
-            _write(target, content)
+        return target
+
+    def take(self, path: str, size: int, modified: int, inode: int) -> bool:
+        """Links a file of the last site, if it is still the one that is told of; whether it is."""
+        target = self._target(path)
+        try:
+            os.link(f"{self.site}/{path}", target)
+            told = os.lstat(target)
+        except OSError:
+            return False
+        return (told.st_size, told.st_mtime_ns, told.st_ino) == (size, modified, inode)
 
     def publish(self) -> None:
         """Puts the finished site in the place of the last one. Until here, the last one is untouched."""

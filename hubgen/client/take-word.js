@@ -9,6 +9,8 @@ const WIDTH = 9638;
 /** Letters that a column is taken to hold: at most, at least, and where somebody is to write. */
 const [WIDEST, NARROWEST, ROOM] = [40, 14, 24];
 const FIELD = /(☐|☒|_{20,})/;
+/** A box stays on its label's line, and off the label before it. */
+const [GAP, LABEL] = [/ +(?=[☐☒])/g, /([☐☒]) +/g];
 const ACROSS = /^_{40,}$/;
 const SAFE = /^(https?:\/\/|mailto:)/i;
 /** What no XML may hold, not even as a reference. */
@@ -167,7 +169,7 @@ class Writer {
       case "code_inline":
         return this.#run(content, '<w:rStyle w:val="VerbatimChar"/>');
       default:
-        return content.split(FIELD).map((part, n) => (n % 2 ? this.#field(part) : this.#run(part, looks))).join("");
+        return content.replace(GAP, "\u2003").replace(LABEL, "$1\u00a0").split(FIELD).map((part, n) => (n % 2 ? this.#field(part) : this.#run(part, looks))).join("");
     }
   }
 

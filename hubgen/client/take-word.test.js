@@ -43,7 +43,7 @@ test("lists have marks and numbers of their own, tasks have boxes", () => {
 
 test("places are boxes and lines", () => {
   const line = "\\_".repeat(24);
-  assert.equal(body(`Name: ${line}, ☐ yes ☒ no _ _`), `FirstParagraph:Name: [${"_".repeat(24)}], [OPEN] yes [TICKED] no _ _`);
+  assert.equal(body(`Name: ${line}, ☐ yes ☒ no _ _`), `FirstParagraph:Name: [${"_".repeat(24)}],\u2003[OPEN]\u00a0yes\u2003[TICKED]\u00a0no _ _`);
   assert.equal(body(line.repeat(2)), "Line:[ACROSS]");
 });
 

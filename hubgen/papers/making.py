@@ -78,10 +78,13 @@ class Making:
         self._had = {paper: had for paper, key in self._keys.items() if (had := self._kept.get(key))}
         missing = [paper for paper in papers if paper not in self._had]
         self._run = _Run(missing, program) if missing else None
+        self.failed = False
+        """Whether some could not be made, which may go well the next time."""
 
     def finish(self) -> tuple[Papers, list[str]]:
         """The files, when they are made, and in words what could not be made."""
         made, faults = self._run.finish() if self._run else ({}, [])
+        self.failed = bool(faults)
         for paper, papers in made.items():
             self._kept.put(self._keys[paper], papers)
         self._kept.forget(frozenset(self._keys.values()))

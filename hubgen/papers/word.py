@@ -193,12 +193,12 @@ def _paragraphs() -> list[str]:
     rule = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{_LINE}"/></w:pBdr>'
     return [
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
-        _heading(1, 40, 0, 200),
-        _heading(2, 28, 360, 100),
+        _heading(1, 40, 0, 140),
+        _heading(2, 28, 360, 80),
         _heading(3, 23, 240, 60),
         *(_heading(level, 21, 200, 60) for level in (4, 5, 6)),
         _paragraph("BodyText", "Body Text", "Normal"),
-        _paragraph("FirstParagraph", "First Paragraph", "BodyText", _space(60, 120, 276)),
+        _paragraph("FirstParagraph", "First Paragraph", "BodyText", _space(110, 120, 276)),
         _paragraph("Compact", "Compact", "BodyText", _space(40, 40, 252)),
         _paragraph("Task", "Task", "BodyText", f'<w:tabs><w:tab w:val="left" w:pos="425"/></w:tabs>{_space(40, 160, 300)}<w:ind w:left="425" w:hanging="425"/><w:contextualSpacing/>'),
         _paragraph("Line", "Line", "BodyText", f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{_WIDTH}"/></w:tabs>{_space(60, 60, 300)}'),
