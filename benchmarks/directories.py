@@ -19,6 +19,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from hubgen.loading import started
+
 from .generate import SEED, Corpus, generate
 from .hosting import chromium, served
 from .measure import run
@@ -30,6 +32,10 @@ MOST_BYTES, MOST_SECONDS = 500_000, 1.0
 KIND = "clusters"
 FILTERED = "?q=packaging&countries=de&sort=title"
 _ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).parent.parent)}
+
+
+MODULES = ("hub.js", "directory.js", "compare-buttons.js")
+"""The modules that a directory's page loads, each with what it imports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,10 @@ def built(folder: Path, records: int) -> Path:
 def weight(site: Path) -> Weight:
     """What the directory of a built site weighs."""
     page, rows = (len(gzip.compress((site / KIND / name).read_bytes())) for name in ("index.html", "rows.json"))
-    scripts = sum(len(gzip.compress(path.read_bytes())) for path in (site / "assets" / "javascripts").glob("*.js"))
-    return Weight(page, rows, scripts)
+    folder = site / "assets" / "javascripts"
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
+    loaded = {name for entry in MODULES for name in started(texts, entry)}
+    return Weight(page, rows, sum(len(gzip.compress(texts[name].encode())) for name in loaded))
 
 
 def seconds(browser: Browser, url: str, shown: str) -> float:
