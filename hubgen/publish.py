@@ -10,8 +10,14 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+
+try:
+    from fcntl import LOCK_EX, LOCK_NB, flock
+except ImportError:  # Windows, where a folder cannot be locked: there the process' number has to do
+    flock = None  # type: ignore[assignment]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -27,12 +33,14 @@ class Refused(Exception):
 class Staging:
     """A site in the making. `site` is where it will be, `folder` where it is built: beside it, on the same disk.
 
-    `again` says that there is a last site, whose files may serve once more.
+    `again` says that there is a last site, whose files may serve once more. `lock` holds the folder, for this process and
+    its forks, against builds that clear away what others left.
     """
 
     site: Path
     folder: Path
     again: bool
+    lock: ExitStack = field(default_factory=ExitStack)
     _made: set[str] = field(default_factory=set)
 
     def write(self, path: str, content: bytes) -> None:
@@ -64,6 +72,12 @@ class Staging:
     def publish(self) -> None:
         """Puts the finished site in the place of the last one. Until here, the last one is untouched."""
         self.site.parent.mkdir(parents=True, exist_ok=True)
+        self._put_in_place()
+        self.lock.close()
+        # forks of a build that was killed may have been at work still when this one began
+        _clear(self.site)
+
+    def _put_in_place(self) -> None:
         if not self.site.exists():
             self.folder.rename(self.site)
             return
@@ -79,6 +93,7 @@ class Staging:
 
     def abandon(self) -> None:
         """Throws the unfinished site away."""
+        self.lock.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -101,7 +116,10 @@ def stage(site: Path, keep_out: tuple[Path, ...] = ()) -> Staging:
         folder.chmod(0o755)
     except OSError as error:
         raise Refused(f"the site cannot go to {site}: {(error.strerror or str(error)).lower()}") from None
-    return Staging(site=site, folder=folder, again=site.exists())
+    staging = Staging(site=site, folder=folder, again=site.exists())
+    if (lock := _locked(folder)) is not None:
+        staging.lock.callback(os.close, lock)
+    return staging
 
 
 def _is_site(folder: Path) -> bool:
@@ -116,9 +134,46 @@ def _repair(site: Path) -> None:
             _discard(old, site)
         else:
             old.rename(site)
+    _clear(site)
+
+
+def _clear(site: Path) -> None:
+    """Deletes the staging folders of builds that are over, however they ended."""
     for left in site.parent.glob(f".{site.name}.staging-*"):
-        if not _alive(left.name.rpartition("-")[2]):
+        if not _in_use(left):
             _discard(left, site)
+
+
+def _in_use(folder: Path) -> bool:
+    """Whether a build is at work in a staging folder. Its number alone says little: another process may have it since."""
+    try:
+        lock = _locked(folder)
+    except OSError:
+        # held by a build, already gone, or somebody else's
+        return True
+    if lock is None:
+        return _alive(folder.name.rpartition("-")[2])
+    os.close(lock)
+    return False
+
+
+def _locked(folder: Path) -> int | None:
+    """A lock on a folder, which ends when it is closed or this process and its forks are gone; None where there are none.
+
+    Raises `BlockingIOError` where somebody holds it.
+    """
+    if flock is None:
+        return None
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        flock(lock, LOCK_EX | LOCK_NB)
+    except OSError as error:
+        os.close(lock)
+        if isinstance(error, BlockingIOError):
+            raise
+        # not every network disk has locks
+        return None
+    return lock
 
 
 def _alive(pid: str) -> bool:
