@@ -214,8 +214,14 @@ def _may_fork() -> bool:
 
 def _answer(sender: Any, work: Callable[[T], R], parts: Sequence[Sequence[T]], waiting: int) -> None:
     """What a worker does: makes parts, and hands them over when none is left, for until then nobody listens."""
+    asked_by = os.getppid()
     try:
-        answers = [_packed((n, [work(item) for item in parts[n]])) for n in _taken(waiting)]
+        answers = []
+        for n in _taken(waiting):
+            if os.getppid() != asked_by:
+                # killed: nobody waits for this any more
+                return
+            answers.append(_packed((n, [work(item) for item in parts[n]])))
         answers.append(_packed(_END))
     except Exception as error:  # noqa: BLE001 - handed over to the process that waits, which raises it
         answers = [_packed(error)]

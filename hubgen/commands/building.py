@@ -14,7 +14,6 @@ from ..configuration import NotAHub
 from ..parallel import check_hub
 from ..settings import Settings
 from ..store.built import Standing
-from ..store.files import lying
 from .common import CLEAN, FAULTS, hub_of, kind_named, of_hub, say
 
 if TYPE_CHECKING:
@@ -45,19 +44,12 @@ def build(output: Path | None, folder: Path) -> int:
 
 
 def _built(settings: Settings, output: Path | None, standing: Standing) -> int:
-    """Builds the site and keeps in mind what it was made of."""
+    """Builds the site; what it was made of is kept in mind."""
     from ..plugin import build_site
 
-    standing.look()
-    made: list[str] = []
-    report, built = build_site(
-        settings, output.resolve() if output else None, _progress, finished=lambda folder: made.append(lying(folder))
-    )
-    told = issues.text(report) if report.issues else ""
-    if told:
-        say(told)
-    if built and made:
-        standing.remember(made[0], told)
+    report, built = build_site(settings, output.resolve() if output else None, _progress, standing=standing)
+    if report.issues:
+        say(issues.text(report))
     return CLEAN if built else FAULTS
 
 
