@@ -78,16 +78,19 @@ def check(
     exists: Callable[[str], bool] = lambda path: True,
     mapped: Mapped = in_turn,
     also: Iterable[Issue] = (),
+    begins: Callable[[str], None] = lambda stage: None,
 ) -> Checked:
     """Reads, parses and links all of a source.
 
     `exists` tells whether a path is a file, for links to pictures and documents; `mapped` may spread the work over
-    processors; `also` are issues found before, of the configuration.
+    processors; `also` are issues found before, of the configuration; `begins` is told of each stage.
     """
+    begins("read and parse")
     paths = list(source.paths())
     twins = reading.same_but_for_case(paths)
 
     parsed = tuple(mapped(Reading(source, twins, kinds, content), paths))
+    begins("link and check the whole")
     return _linked(parsed, kinds, content, today or clock(), exists, also)
 
 
