@@ -125,6 +125,14 @@ def test_typing_fills_the_document_and_stays_text(form: Page) -> None:
     expect(paper(form).get_by_role("row", name="Ask 8 March 2027")).to_be_visible()
 
 
+def test_rows_that_a_table_begins_with_are_no_answer(form: Page) -> None:
+    field(form, "Your name").fill("Ada")
+    expect(paper(form)).to_contain_text("Ada")
+    stored = form.evaluate("Object.entries(localStorage).find(([key]) => key.startsWith('hub-form'))[1]")
+    assert json.loads(stored)["values"] == {"name": "Ada"}
+    expect(paper(form).get_by_role("row", name="Answer")).to_be_visible()
+
+
 def test_the_form_decides_and_says_what_is_missing(form: Page) -> None:
     verdict = form.locator(".hub-verdict")
     expect(verdict).to_contain_text("Not decided.Missing: A world marketMissing: The owner")

@@ -132,6 +132,8 @@ def test_a_word_file_has_headings_tables_and_boxes_of_its_own(files: dict[str, b
     assert body.count("<w14:checkbox>") == 4
     assert body.count('<w14:checked w14:val="1"/>') == 1
     assert body.count("<w:tblHeader") == 1
+    names = ["Name", "Name: , of Oslo and more", "Asked", "Answered", "Met", "Not met"]
+    assert re.findall('<w:alias w:val="([^"]*)"/>', body) == names
     assert body.count("<w:showingPlcHdr/>") == 2
 
 

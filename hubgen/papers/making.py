@@ -178,7 +178,7 @@ class _Run:
         docx = (self._at / f"{number}.docx").read_bytes()
         written = (self._at / f"{number}.odt").read_text(encoding="utf-8")
         return {
-            f"{paper.path}.docx": dated(docx, paper.day),
+            f"{paper.path}.docx": finished(docx, paper.day),
             f"{paper.path}.odt": opendocument.document(written, asdict(paper), paper.footer),
         }
 
@@ -189,9 +189,10 @@ def _fault(paper: Paper) -> str:
     return f"{paper.path}: pandoc could not make its Word and OpenDocument files"
 
 
-def dated(docx: bytes, day: str) -> bytes:
-    """A Word file with the day of its document's last change, or none, in the place of the moment it was made at."""
+def finished(docx: bytes, day: str) -> bytes:
+    """A Word file with the names of its fields, and the day of its last change, or none, in the place of the moment."""
     parts = unpacked(docx)
+    parts[word.BODY] = word.named(parts[word.BODY].decode()).encode()
     parts[_CORE] = (
         _DATE.sub(rb"\g<1>" + f"{day}T00:00:00Z".encode() + rb"\2", parts[_CORE])
         if day
