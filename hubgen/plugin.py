@@ -109,6 +109,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     settings: Settings
     checked: Checked
+    changed: dict[str, str]
+    """The day of the last change of templates, as it was when the build began."""
     staging: Staging | None = None
     papers: Papers | None = None
     serving = False
@@ -156,6 +158,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._tell("A change that was interrupted has been undone")
         self._look()
         self._check(config)
+        self.changed = _changed(self.settings)
         keep_out = (self.settings.root, Path(config.docs_dir))
         try:
             self.staging = stage(self.published, keep_out)
@@ -234,7 +237,9 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _render(self, config: MkDocsConfig) -> None:
         """Makes ready for pages of the hub as it was checked last."""
-        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config, quality(self.checked)))
+        self.renderer = Renderer(
+            self.checked.hub, _surroundings(self.settings, config, partial(quality, self.checked), self.changed)
+        )
         self.env.globals["hub"] = navigation(
             self.checked.hub, load_words(), self.settings.options, self.pages, self.loaded
         )
@@ -474,7 +479,9 @@ def _ordinary(page: MkDocsPage) -> Page:
     )
 
 
-def _surroundings(settings: Settings, config: MkDocsConfig, found: Quality) -> Surroundings:
+def _surroundings(
+    settings: Settings, config: MkDocsConfig, found: Callable[[], Quality], days: dict[str, str]
+) -> Surroundings:
     return Surroundings(
         site_name=config.site_name,
         site_url=config.site_url or "",
@@ -482,7 +489,7 @@ def _surroundings(settings: Settings, config: MkDocsConfig, found: Quality) -> S
         proposals=new_file(config.repo_url or "", settings.options.forge, settings.options.branch),
         content=settings.content,
         quality=found,
-        changed=_changed(settings),
+        changed=days,
         icon=icon,
     )
 
