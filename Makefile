@@ -21,7 +21,7 @@ test:
 	PYTHON="$(PYTHON)" scripts/setup.sh test
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
-	$(RUN) scripts/node.py --test 'hubgen/client/*.test.js'
+	$(RUN) scripts/node.py --test 'hubgen/*/*.test.js'
 	$(RUN) -m pytest -n auto --dist loadfile
 
 # Times the hub against plain MkDocs + Material on the same content; prints the ratios.
