@@ -14,6 +14,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from benchmarks.hosting import chromium, served
+from hubgen.admin import bringing
+from hubgen.publish import Refused
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,6 +41,16 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert found == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def decap() -> Path:
+    """The folder with what the page /admin/ is made of, brought by npm at most once for a checkout."""
+    try:
+        bringing.brought(ROOT)
+    except Refused:
+        bringing.bring(ROOT)
+    return bringing.place(ROOT)
 
 
 # --- the real hub in a browser -------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def _document(site: str, words: Words) -> str:
     title = escape(words("admin.title", site=site))
     return (
         f'<!doctype html>\n<html lang="{words.lang}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n<link rel="icon" href="data:,">\n'
         '<script type="module" src="admin.js"></script>\n</head>\n'
         f"<body><noscript>{escape(words['admin.script'])}</noscript></body>\n</html>\n"
     )
