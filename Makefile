@@ -24,7 +24,7 @@ test:
 	$(RUN) scripts/node.py --test 'hubgen/*/*.test.js'
 	$(RUN) -m pytest -n auto --dist loadfile
 
-# Times the hub against plain MkDocs + Material on the same content; prints the ratios.
+# Times the hub against other generators on the same content; prints the ratios. Needs Node with npm.
 bench:
 	PYTHON="$(PYTHON)" scripts/setup.sh test
 	$(RUN) -m benchmarks

@@ -5,34 +5,60 @@ from __future__ import annotations
 import datetime as dt
 import os
 import platform
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
 from .measure import Run, median, ratio
+from .peers import versions
 
-AGAINST_PEER = 0.25
-"""At `TARGET_SIZE` records the hub takes at most this share of the peer's time."""
+_PACKAGES = (
+    "hubgen",
+    "mkdocs",
+    "mkdocs-material",
+    "Markdown",
+    "pyromark",
+    "pydantic",
+    "PyYAML",
+    "Jinja2",
+    "python-frontmatter",
+)
+COMPARED: Sequence[tuple[str, str, str, float]] = (
+    ("cold build / Hugo with cached partials", "hub", "Hugo", 1.0),
+    ("cold build / MkDocs + Material tuned", "hub", "MkDocs + Material", 0.15),
+    ("cold build / Zensical cold", "hub", "Zensical", 0.10),
+    ("nothing changed / Hugo's cold build", "hub, nothing changed", "Hugo", 0.12),
+    ("one record changed / Hugo's cold build", "hub, one record changed", "Hugo", 0.16),
+    ("check / loading front matter", "check", "loading front matter", 2.0),
+    ("check again / loading front matter", "check again", "loading front matter", 0.5),
+)
+"""Ratios of wall time that are aimed at: what, of what, to what, and at most."""
 DOUBLED = 2.2
 """Twice as many records take at most this many times as long."""
-TARGET_SIZE = 10_000
-_PACKAGES = ("hubgen", "mkdocs", "mkdocs-material", "Markdown", "pyromark", "pydantic", "PyYAML", "Jinja2")
+LINEAR = 1.15
+"""A record of the largest hub takes at most this many times as long, and as much memory, as one of the smallest."""
+MEMORY = 2048
+"""MiB at most."""
+INDEX, INDEX_CHANGED = 1.1, 0.25
+"""The search index beside Pagefind's command; with one record changed, beside the whole index."""
+PAGE, SHELL = 12 * 1024, 6 * 1024
+"""Bytes of a record's page, compressed, and of what is the same on every page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """All runs at one number of records; `hub` and `peer` were made in turn. `indexed` is one run with the search index."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """All runs by what was run; those that are compared were made in turn. `growth` has the hub alone by its size."""
 
     records: int
-    hub: tuple[Run, ...]
-    peer: tuple[Run, ...]
-    indexed: Run | None
+    peers: tuple[str, ...]
+    runs: Mapping[str, list[Run]]
+    growth: dict[int, list[Run]] = field(default_factory=dict)
+    weights: tuple[int, int, int] = (0, 0, 0)
+    """Bytes of a record's page, compressed: median, largest, and what is the same on every page."""
 
-    @property
-    def ratio(self) -> Run:
-        """Hub to peer."""
-        return ratio(self.hub, self.peer)
+    def wall(self, name: str) -> float:
+        return median(self.runs[name]).wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +74,53 @@ class Target:
         return self.found <= self.limit
 
 
-def targets(sizes: Sequence[Size]) -> Iterator[Target]:
-    """The targets that the sizes measured can tell of."""
-    by_records = {size.records: size for size in sizes}
-    if size := by_records.get(TARGET_SIZE):
-        yield Target(f"hub / peer at {TARGET_SIZE:,} records", size.ratio.wall, AGAINST_PEER)
-        if double := by_records.get(TARGET_SIZE * 2):
-            times = median(double.hub).wall / median(size.hub).wall
-            yield Target(f"hub at {TARGET_SIZE * 2:,} / hub at {TARGET_SIZE:,} records", times, DOUBLED)
+def targets(measured: Measured) -> Iterator[Target]:
+    """The targets that the runs can tell of."""
+    runs = measured.runs
+    for name, one, other, limit in COMPARED:
+        if one in runs and other in runs:
+            yield Target(name, ratio(runs[one], runs[other]).wall, limit)
+    if "Pagefind" in runs:
+        index = measured.wall("hub with search") - measured.wall("hub")
+        changed = measured.wall("hub with search, one record changed") - measured.wall("hub, one record changed")
+        yield Target("search index / Pagefind's command", index / measured.wall("Pagefind"), INDEX)
+        yield Target(
+            "search index, one record changed / all of it", max(changed, 0) / index if index > 0 else 0, INDEX_CHANGED
+        )
+    yield from _growing(measured)
+    if measured.weights[0]:
+        yield Target("record page, compressed, KiB (largest)", measured.weights[1] / 1024, PAGE / 1024)
+        yield Target("the same on every page, compressed, KiB", measured.weights[2] / 1024, SHELL / 1024)
 
 
-def as_text(sizes: Sequence[Size], peer: str, seed: int) -> str:
+def _growing(measured: Measured) -> Iterator[Target]:
+    grown = {size: median(runs) for size, runs in measured.growth.items()} | {
+        measured.records: median(measured.runs["hub"])
+    }
+    if double := grown.get(measured.records * 2):
+        times = double.wall / grown[measured.records].wall
+        yield Target(f"{measured.records * 2:,} records / {measured.records:,} records", times, DOUBLED)
+    small, large = min(grown), max(grown)
+    if large >= 10 * small:
+        name = f"{large:,} records / {small:,} records, for each"
+        yield Target(f"{name}: time", grown[large].wall / large / (grown[small].wall / small), LINEAR)
+        yield Target(f"{name}: memory", grown[large].peak / large / (grown[small].peak / small), LINEAR)
+        yield Target(f"memory at {large:,} records, MiB", grown[large].peak, MEMORY)
+
+
+def as_text(measured: Measured, seed: int) -> str:
     """The whole report, in Markdown."""
     blocks = [
         "# How fast the hub is built",
-        _HOW.format(records=_several(sizes), peer=peer, rounds=len(sizes[0].hub)),
-        "\n".join(_times(sizes, peer)),
-        *_target_block(sizes),
+        _HOW.format(records=f"{measured.records:,}", rounds=len(measured.runs["hub"])),
+        "\n".join(_cold(measured)),
+        "## What was aimed at",
+        "\n".join(_target_rows(measured)),
+        "## The hub again, its check and its search",
+        "\n".join(_others(measured)),
+        *(["## The hub alone, as it grows", "\n".join(_growth(measured))] if measured.growth else []),
         "## What was compared",
-        _COMPARED.format(peer=peer),
+        _COMPARED,
         "## Machine and versions",
         "\n".join(f"- {line}" for line in machine(seed)),
     ]
@@ -74,40 +128,55 @@ def as_text(sizes: Sequence[Size], peer: str, seed: int) -> str:
 
 
 _HOW = """\
-Cold builds of the same {records} records, hub and {peer} in turn, rounds: {rounds}. Whole processes; medians. CPU is the
+Builds of the same {records} records by the hub and its peers in turn, rounds: {rounds}. Whole processes; medians. CPU is the
 processor time of the process and all it started; memory is that of its largest process. A ratio is the median of the
-ratios of the rounds."""
+ratios of the rounds. Only ratios of one run mean anything on another machine."""
 _COMPARED = """\
-`python -m benchmarks` writes both projects from one seed (see `generate.py`). The hub does everything that
-`hubgen build` does but for the search index: it checks fields and references, links records both ways, writes the page of
-each record with its facts and relations, directories and pages of terms, JSON and CSV, redirects and a sitemap. The peer,
-{peer}, converts the same texts (front matter is read and not shown) with relative links, no search and a navigation of two
-pages; it has no directories, relations, facts or exports. So the peer does less. The index is one run with search on, less
-the median without."""
+`python -m benchmarks` writes all projects from one seed (see `generate.py` and `peers.py`), installs the peers and runs them.
+The hub does everything that `hubgen build` does but for the search index: it checks fields and references, links records
+both ways, writes the page of each record with its facts, relations and pictures, directories, maps, pages of terms, JSON
+and CSV, redirects and a sitemap. Hugo and Eleventy write the facts as a plain list with a lean layout, and lists of each
+folder; MkDocs and Zensical show the text alone. None of them checks references, links both ways, or makes anything of what
+records say. Zensical has its search, which cannot be left out. So each peer does less; where one is faster, it is that, and
+that its language is compiled. The index is the build with search less the build without; Pagefind runs on the hub's own
+pages."""
 
 
-def _several(sizes: Sequence[Size]) -> str:
-    return ", ".join(f"{size.records:,}" for size in sizes)
+def _cold(measured: Measured) -> Iterator[str]:
+    yield "| cold build | wall (s) | CPU (s) | memory (MiB) | wall, hub / it | CPU, hub / it |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    hub = measured.runs["hub"]
+    yield f"| hub | {_row(median(hub))} | | |"
+    for peer in measured.peers:
+        by = ratio(hub, measured.runs[peer])
+        yield f"| {peer} | {_row(median(measured.runs[peer]))} | **{by.wall:.2f}** | {by.cpu:.2f} |"
 
 
-def _times(sizes: Sequence[Size], peer: str) -> Iterator[str]:
-    yield f"| records | | wall (s) | CPU (s) | memory (MiB) | wall, hub / {peer} | CPU, hub / {peer} | search index (s) |"
-    yield "|---:|---|---:|---:|---:|---:|---:|---:|"
-    for size in sizes:
-        hub, other, by = median(size.hub), median(size.peer), size.ratio
-        index = f"{size.indexed.wall - hub.wall:.1f}" if size.indexed else ""
-        yield f"| {size.records:,} | hub | {_row(hub)} | **{by.wall:.2f}** | {by.cpu:.2f} | {index} |"
-        yield f"| | {peer} | {_row(other)} | | | |"
+def _others(measured: Measured) -> Iterator[str]:
+    yield "| | wall (s) | CPU (s) | memory (MiB) |"
+    yield "|---|---:|---:|---:|"
+    for name, runs in measured.runs.items():
+        if name != "hub" and name not in measured.peers:
+            yield f"| {name} | {_row(median(runs))} |"
+
+
+def _growth(measured: Measured) -> Iterator[str]:
+    yield "| records | wall (s) | CPU (s) | memory (MiB) | wall for each (ms) |"
+    yield "|---:|---:|---:|---:|---:|"
+    for size, runs in sorted((measured.growth | {measured.records: measured.runs["hub"]}).items()):
+        found = median(runs)
+        yield f"| {size:,} | {_row(found)} | {found.wall / size * 1000:.2f} |"
 
 
 def _row(run: Run) -> str:
-    return f"{run.wall:.1f} | {run.cpu:.1f} | {run.peak:.0f}"
+    return f"{run.wall:.2f} | {run.cpu:.2f} | {run.peak:.0f}"
 
 
-def _target_block(sizes: Sequence[Size]) -> Iterator[str]:
-    rows = [f"| {t.name} | {t.limit:.2f} | {t.found:.2f} | {'yes' if t.met else '**no**'} |" for t in targets(sizes)]
-    if rows:
-        yield "\n".join(["| target (wall) | at most | found | met |", "|---|---:|---:|---|", *rows])
+def _target_rows(measured: Measured) -> Iterator[str]:
+    yield "| ratio of wall times, where nothing else is said | at most | found | met |"
+    yield "|---|---:|---:|---|"
+    for one in targets(measured):
+        yield f"| {one.name} | {one.limit:.2f} | {one.found:.2f} | {'yes' if one.met else '**no**'} |"
 
 
 def machine(seed: int) -> Iterator[str]:
@@ -116,6 +185,7 @@ def machine(seed: int) -> Iterator[str]:
     yield f"{_processor()}, {len(os.sched_getaffinity(0))} cores, {platform.system()} {platform.release()}"
     yield f"{platform.python_implementation()} {platform.python_version()}"
     yield ", ".join(f"{name} {metadata.version(name)}" for name in _PACKAGES)
+    yield ", ".join(versions())
 
 
 def _processor() -> str:

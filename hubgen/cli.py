@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from . import __version__
-from .commands import building, checking, comparing, creating, editing, serving
+from .commands import building, checking, comparing, creating, editing, language, serving
 from .commands.common import BUG, CLEAN, INTERRUPTED, WRONG_USE
 from .configuration import NotAHub
 from .edits import Impossible
@@ -40,6 +40,7 @@ for command in (
     editing.migrate,
     building.build,
     serving.serve,
+    language.lsp,
     building.export,
     building.schema,
 ):

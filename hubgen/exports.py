@@ -98,6 +98,11 @@ def _tie(name: str, label: str) -> str:
     return f'{_dump({"name": name, "label": label})[:-1]},"record":'
 
 
+def file_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """JSON Schema of a file of YAML: a vocabulary, the waivers."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | model.model_json_schema()
+
+
 def json_schema(kind: type[Record], *, exported: bool = False) -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a kind's front matter; where `exported`, of the file that holds all its records."""
     schema = kind.model_json_schema()

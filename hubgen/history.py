@@ -27,6 +27,11 @@ def last_changes(root: Path, folder: str) -> dict[str, str]:
     return found
 
 
+def last_commit(root: Path) -> str:
+    """What stands for all that the history tells: its last commit, and whether it is there as a whole."""
+    return _git(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD")
+
+
 def _git(root: Path, *arguments: str) -> str:
     """What git prints; nothing where it fails, or is not there."""
     command = ["git", "-C", str(root), "-c", "log.showSignature=false", *arguments]

@@ -6,7 +6,6 @@ How records become a hub is told in `linking.py`; what can be named, in `index.p
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -127,21 +126,6 @@ class Hub:
     def targets(self, key: str, name: str) -> list[Entry]:
         """What a record refers to by one of its fields, in the order written, each once."""
         return [self[t] for t in dict.fromkeys(r.target for r in self.out.get(key, ()) if r.name == name)]
-
-    def groups(self, key: str) -> dict[str, list[RecordEntry]]:
-        """The records tied to an entry, grouped by the name of the tie as this side shows it; each once, in its first group."""
-        seen: set[str] = {key}
-        found: dict[str, list[RecordEntry]] = defaultdict(list)
-        ties = (*self.out.get(key, ()), *self.into.get(key, ()))
-        # a link in a text says least of how two records hang together
-        for relation in sorted(ties, key=lambda r: r.name == TEXT):
-            label, other = (
-                (relation.label, relation.target) if relation.source == key else (relation.inverse, relation.source)
-            )
-            if other in self.records and other not in seen:
-                seen.add(other)
-                found[label].append(self.records[other])
-        return dict(found)
 
     def facet(self, entry: RecordEntry, way: str) -> tuple[str, ...]:
         """The values of one facet for a record; `services.category` follows the relation first."""

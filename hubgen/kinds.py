@@ -344,12 +344,13 @@ class FormField(Part):
 
 
 class FormDate(Part):
-    """A date that follows from another."""
+    """A date that follows from another: so much after it, or before it."""
 
     id: PlaceName = field("Id", "The name of its place in the text.")
     label: Text = field("Label", "What the date is called.")
     since: PlaceName = field("Since", "The field of type date, or the earlier date, that it is counted from.")
-    after: Text = field("After", "How much later: `3 weeks`, `10 days`, `6 months`.")
+    after: Text | None = field("After", "How much later: `3 weeks`, `10 days`, `6 months`.", None)
+    before: Text | None = field("Before", "How much earlier, instead of `after`: `8 weeks`.", None)
 
 
 class FormEvent(Part):

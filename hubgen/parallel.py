@@ -25,7 +25,7 @@ from .check import Checked, check
 from .processors import processors
 from .publish import Refused
 from .settings import Settings
-from .source import Disk
+from .source import Disk, Source
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -214,8 +214,14 @@ def _may_fork() -> bool:
 
 def _answer(sender: Any, work: Callable[[T], R], parts: Sequence[Sequence[T]], waiting: int) -> None:
     """What a worker does: makes parts, and hands them over when none is left, for until then nobody listens."""
+    asked_by = os.getppid()
     try:
-        answers = [_packed((n, [work(item) for item in parts[n]])) for n in _taken(waiting)]
+        answers = []
+        for n in _taken(waiting):
+            if os.getppid() != asked_by:
+                # killed: nobody waits for this any more
+                return
+            answers.append(_packed((n, [work(item) for item in parts[n]])))
         answers.append(_packed(_END))
     except Exception as error:  # noqa: BLE001 - handed over to the process that waits, which raises it
         answers = [_packed(error)]
@@ -245,12 +251,12 @@ def _received(process: Any, receiver: Any) -> dict[int, list[Any]]:
     return done
 
 
-def check_hub(settings: Settings, executor: Executor | None = None) -> Checked:
-    """Checks a hub on the disk, on all processors."""
+def check_hub(settings: Settings, executor: Executor | None = None, source: Source | None = None) -> Checked:
+    """Checks a hub on the disk, on all processors; `source` has its files, where some are not as on the disk."""
     disk = Disk(settings.root, settings.content)
     with uncollected():
         return check(
-            disk,
+            source or disk,
             settings.kinds,
             content=settings.content,
             exists=disk.has,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from posixpath import basename, splitext
 from typing import Any, Optional
@@ -49,15 +49,14 @@ class Parsed:
     issues: tuple[Issue, ...] = ()
     left_out: tuple[Loc, ...] = ()
     """Items at fault that the record's lists are without."""
+    path: str = field(init=False, compare=False, repr=False)
+    key: str = field(init=False, compare=False, repr=False)
+    """Folder and id: what the record is called across kinds."""
 
-    @property
-    def path(self) -> str:
-        return self.document.path
-
-    @property
-    def key(self) -> str:
-        """Folder and id: what the record is called across kinds."""
-        return f"{self.kind.folder}/{self.id}" if self.kind else self.id
+    def __post_init__(self) -> None:
+        # made once: whoever looks through all of a hub asks for them again and again
+        object.__setattr__(self, "path", self.document.path)
+        object.__setattr__(self, "key", f"{self.kind.folder}/{self.id}" if self.kind else self.id)
 
     def place(self, loc: Loc) -> tuple[int, int]:
         """Line and column of a value, found by reading the front matter again: only faults need it."""

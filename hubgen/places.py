@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,6 +30,19 @@ def country_names(lang: str = "en") -> dict[str, str]:
         for code, name in Locale.parse(lang).territories.items()
         if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
     }
+
+
+@cache
+def own_names(code: str) -> tuple[str, ...]:
+    """What a country is called in its official languages, as far as that is not its English name: Österreich."""
+    from babel import Locale, UnknownLocaleError
+    from babel.languages import get_official_languages
+
+    found: dict[str, None] = {}
+    for language in get_official_languages(code):
+        with suppress(UnknownLocaleError, ValueError):
+            found |= dict.fromkeys([Locale.parse(language).territories.get(code, "")])
+    return tuple(name for name in found if name and name != country_names().get(code))
 
 
 @lru_cache(maxsize=512)

@@ -54,6 +54,8 @@ from .settings import Settings, read_options, record_types
 from .shell import Frame, Shells
 from .site import Site, navigation
 from .source import is_asset
+from .store.built import Standing
+from .store.files import within
 from .transaction import recovered
 from .words import load as load_words
 
@@ -118,8 +120,9 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Whether records and derived pages are left to whoever asks for them: only what MkDocs makes is then written."""
     executor: Executor | None = None
     """Who does the work, where it is not to be forks of this process."""
-    finished: Callable[[Path], object] = staticmethod(lambda folder: None)
-    """Told of the folder that holds the finished site, before it is put in its place."""
+    standing: Standing | None = None
+    """What there is of earlier builds."""
+    dirty = False
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
@@ -132,7 +135,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keeps the plugin and its options from being made anew on each build of `mkdocs serve`."""
-        self.serving = command == "serve"
+        self.serving, self.dirty = command == "serve", dirty
         self.check = Kept() if self.serving else check_hub
 
     @event_priority(100)
@@ -152,6 +155,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         if recovered(self.settings.root):
             self._tell("A change that was interrupted has been undone")
+        self._look()
         self._check(config)
         keep_out = (self.settings.root, Path(config.docs_dir))
         try:
@@ -159,6 +163,13 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         except Refused as refused:
             raise BuildRefused(str(refused)) from None
         config.site_dir = str(self.staging.folder)
+
+    def _look(self) -> None:
+        """Looks at what there is of earlier builds, before anything is read."""
+        if not (self.standing or self.serving or self.dirty):
+            self.standing = Standing.of(self.settings, self.published.absolute())
+        if self.standing:
+            self.standing.look()
 
     def _check(self, config: MkDocsConfig) -> None:
         self.checked = self.check(self.settings)
@@ -266,6 +277,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             tell=self._tell,
             papers=self.papers,
             searchable=self.settings.options.search and not self.serving,
+            before=self.standing.pages(str(config.theme.name)) if self.standing else None,
         )
         ordinary = [
             _ordinary(file.page)
@@ -309,9 +321,18 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self.warnings.get_counts():
             self.staging.abandon()
         else:
-            self.finished(self.staging.folder)
-            self.staging.publish()
+            self._put_in_place(self.staging)
         self._end(config)
+
+    def _put_in_place(self, staging: Staging) -> None:
+        """Publishes the site and keeps what is known of it, unless it lacks what could not be made this time."""
+        standing = None if self.papers and self.papers.failed else self.standing
+        made = within(staging.folder) if standing else {}
+        staging.publish()
+        if standing:
+            report = self.checked.report
+            # under MkDocs' own command there may be more to a build than the settings say
+            standing.remember(made, (issues.text(report) if report.issues else "") if self.say else None)
 
     def on_build_error(self, *, error: Exception) -> None:
         self.failure = error
@@ -325,7 +346,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _end(self, config: MkDocsConfig) -> None:
         config.site_dir = str(self.published)
-        self.staging = None
+        self.staging = self.standing = None
         logging.getLogger("mkdocs").removeHandler(self.warnings)
 
     def on_serve(
@@ -509,17 +530,17 @@ def build_site(
     output: Path | None,
     say: Callable[[str], None],
     executor: Executor | None = None,
-    finished: Callable[[Path], object] = lambda folder: None,
+    standing: Standing | None = None,
 ) -> tuple[Report, bool]:
     """Builds a hub as `mkdocs build` does. Returns what the check said, instead of logging it, and whether there is a site.
 
-    `executor` does the work in the place of forks of this process. Its workers must see the same disk. `finished` is told
-    of the folder that holds the finished site, before it is put in its place.
+    `executor` does the work in the place of forks of this process. Its workers must see the same disk. `standing` is
+    what there is of earlier builds, where somebody has looked already.
     """
     changed = {"site_dir": str(output)} if output else {}
     config = load_config(str(settings.config), **changed)
     plugin = _plugin(config)
-    plugin.say, plugin.executor, plugin.finished = say, executor, finished
+    plugin.say, plugin.executor, plugin.standing = say, executor, standing
     plugin.serving = False
     plugin.check = partial(check_hub, executor=executor)
     try:

@@ -10,8 +10,14 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+
+try:
+    from fcntl import LOCK_EX, LOCK_NB, flock
+except ImportError:  # Windows, where a folder cannot be locked: there the process' number has to do
+    flock = None  # type: ignore[assignment]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -27,28 +33,51 @@ class Refused(Exception):
 class Staging:
     """A site in the making. `site` is where it will be, `folder` where it is built: beside it, on the same disk.
 
-    `again` says that there is a last site, whose files may serve once more.
+    `again` says that there is a last site, whose files may serve once more. `lock` holds the folder, for this process and
+    its forks, against builds that clear away what others left.
     """
 
     site: Path
     folder: Path
     again: bool
+    lock: ExitStack = field(default_factory=ExitStack)
     _made: set[str] = field(default_factory=set)
 
     def write(self, path: str, content: bytes) -> None:
         """Writes one file; what the last site has with the same bytes is linked, not written again."""
+        target = self._target(path)
+        if not (self.again and _linked(f"{self.site}/{path}", target, content)):
+            _write(target, content)
+
+    def _target(self, path: str) -> str:
+        """Where a file goes, in a folder that is there."""
         # thousands of files: plain strings, and each folder made once
         target = f"{self.folder}/{path}"
         folder = target.rpartition("/")[0]
         if folder not in self._made:
             _make(folder)
             self._made.add(folder)
-        if not (self.again and _linked(f"{self.site}/{path}", target, content)):
-            _write(target, content)
+        return target
+
+    def take(self, path: str, size: int, modified: int, inode: int) -> bool:
+        """Links a file of the last site, if it is still the one that is told of; whether it is."""
+        target = self._target(path)
+        try:
+            os.link(f"{self.site}/{path}", target)
+            told = os.lstat(target)
+        except OSError:
+            return False
+        return (told.st_size, told.st_mtime_ns, told.st_ino) == (size, modified, inode)
 
     def publish(self) -> None:
         """Puts the finished site in the place of the last one. Until here, the last one is untouched."""
         self.site.parent.mkdir(parents=True, exist_ok=True)
+        self._put_in_place()
+        self.lock.close()
+        # forks of a build that was killed may have been at work still when this one began
+        _clear(self.site)
+
+    def _put_in_place(self) -> None:
         if not self.site.exists():
             self.folder.rename(self.site)
             return
@@ -64,6 +93,7 @@ class Staging:
 
     def abandon(self) -> None:
         """Throws the unfinished site away."""
+        self.lock.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -86,7 +116,10 @@ def stage(site: Path, keep_out: tuple[Path, ...] = ()) -> Staging:
         folder.chmod(0o755)
     except OSError as error:
         raise Refused(f"the site cannot go to {site}: {(error.strerror or str(error)).lower()}") from None
-    return Staging(site=site, folder=folder, again=site.exists())
+    staging = Staging(site=site, folder=folder, again=site.exists())
+    if (lock := _locked(folder)) is not None:
+        staging.lock.callback(os.close, lock)
+    return staging
 
 
 def _is_site(folder: Path) -> bool:
@@ -101,9 +134,46 @@ def _repair(site: Path) -> None:
             _discard(old, site)
         else:
             old.rename(site)
+    _clear(site)
+
+
+def _clear(site: Path) -> None:
+    """Deletes the staging folders of builds that are over, however they ended."""
     for left in site.parent.glob(f".{site.name}.staging-*"):
-        if not _alive(left.name.rpartition("-")[2]):
+        if not _in_use(left):
             _discard(left, site)
+
+
+def _in_use(folder: Path) -> bool:
+    """Whether a build is at work in a staging folder. Its number alone says little: another process may have it since."""
+    try:
+        lock = _locked(folder)
+    except OSError:
+        # held by a build, already gone, or somebody else's
+        return True
+    if lock is None:
+        return _alive(folder.name.rpartition("-")[2])
+    os.close(lock)
+    return False
+
+
+def _locked(folder: Path) -> int | None:
+    """A lock on a folder, which ends when it is closed or this process and its forks are gone; None where there are none.
+
+    Raises `BlockingIOError` where somebody holds it.
+    """
+    if flock is None:
+        return None
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        flock(lock, LOCK_EX | LOCK_NB)
+    except OSError as error:
+        os.close(lock)
+        if isinstance(error, BlockingIOError):
+            raise
+        # not every network disk has locks
+        return None
+    return lock
 
 
 def _alive(pid: str) -> bool:

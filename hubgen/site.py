@@ -28,6 +28,7 @@ from .publish import Staging
 from .search import Documents, Findable, findable, index
 from .settings import Options
 from .shell import Shells
+from .store.pages import Pages, Written
 from .words import Words
 
 VERIFIED = 3
@@ -41,17 +42,6 @@ class Made:
     """A page before it is written; of a record also what is exported. `found` is for the search."""
 
     page: Page
-    key: str = ""
-    exported: Exported | None = None
-    found: Findable | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What remains to be known of a page that is written."""
-
-    url: str
-    modified: str
     key: str = ""
     exported: Exported | None = None
     found: Findable | None = None
@@ -105,6 +95,8 @@ class Site:
     tell: Callable[[str], None]
     searchable: bool = False
     papers: Papers | None = None
+    before: Pages | None = None
+    """What earlier builds have written."""
 
     @property
     def hub(self) -> Hub:
@@ -116,8 +108,7 @@ class Site:
         self._papers()
         self._verify()
         making = Making(self.renderer, self.searchable)
-        items = [*self.hub.records, *making.derived]
-        written = spread(making, items, self.executor, partial(self._put, taken=taken))
+        written = self._pages(making, taken)
         records = {one.key: one.exported for one in written if one.exported}
         self.staging.write(*self.renderer.site.icons.file())
         for path, content in self._redirects():
@@ -130,6 +121,19 @@ class Site:
         if self.searchable:
             self._index(making.documents, [one.found for one in written if one.found], ordinary)
         return len(addresses)
+
+    def _pages(self, making: Making, taken: frozenset[str]) -> list[Written]:
+        """Writes all pages but those that serve once more."""
+        items = [*self.hub.records, *making.derived]
+        more = (self.site_url, self.shell.filling, sorted(self.renderer.offered), sorted(taken), self.searchable)
+        around = self.renderer.surroundings
+        again = self.before.again(items, self.checked, around, more, self.staging) if self.before else {}
+        left = [item for item in items if item not in again]
+        made = dict(zip(left, spread(making, left, self.executor, partial(self._put, taken=taken)), strict=True))
+        written = {item: again.get(item) or made[item] for item in items}
+        if self.before:
+            self.before.keep(written, frozenset(left))
+        return [*written.values()]
 
     def _papers(self) -> None:
         """Writes the documents for word processors; pages lead to those that could be made."""
@@ -161,12 +165,19 @@ class Site:
         if page.url in taken:
             return Written(url=page.url, modified=page.modified)
         path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
-        self.staging.write(path, self.shell(page))
-        for beside, content in page.beside:
-            self.staging.write(beside, content)
+        files = {path: self.shell(page), **dict(page.beside)}
         if made.exported:
-            self.staging.write(*of_record(self.hub.records[made.key], made.exported))
-        return Written(url=page.url, modified=page.modified, key=made.key, exported=made.exported, found=made.found)
+            files |= [of_record(self.hub.records[made.key], made.exported)]
+        for name, content in files.items():
+            self.staging.write(name, content)
+        return Written(
+            url=page.url,
+            modified=page.modified,
+            key=made.key,
+            files=(*files,),
+            exported=made.exported,
+            found=made.found,
+        )
 
     def _redirects(self) -> Iterator[tuple[str, bytes]]:
         for old, now in sorted(self.hub.redirects.items()):

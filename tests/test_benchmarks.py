@@ -13,14 +13,15 @@ from typing import Any
 
 import pytest
 
-from benchmarks import directories, lighthouse, search
+from benchmarks import directories, language, lighthouse, search
 from benchmarks.generate import SEED, Corpus, front_matter, generate, with_relative_links
 from benchmarks.hosting import served
 from benchmarks.measure import Failed, Run, median, ratio, run
+from benchmarks.peers import PEERS
 from benchmarks.places_and_terms import PLACES
 from benchmarks.prose import LINKS
 from benchmarks.records import MIX, Named, shares
-from benchmarks.results import Size, as_text, targets
+from benchmarks.results import Measured, as_text, targets
 from hubgen.check import Checked, check
 from hubgen.source import Disk
 
@@ -160,26 +161,62 @@ def test_ratio_compares_runs_made_in_turn() -> None:
     assert median(hub) == Run(2, 1, 100)
 
 
+def measured(**seconds: float) -> Measured:
+    runs = {name.replace("_", " "): [Run(one, one, 100)] for name, one in seconds.items()}
+    return Measured(records=1_000, peers=("Hugo",), runs=runs)
+
+
 def test_targets_are_told_from_what_was_measured() -> None:
-    runs = {1_000: 1.0, 10_000: 10.0, 20_000: 23.0}
-    sizes = [Size(n, (Run(s, s, 1),), (Run(s * 5, s * 5, 1),), None) for n, s in runs.items()]
-    assert [(t.name, round(t.found, 2), t.met) for t in targets(sizes)] == [
-        ("hub / peer at 10,000 records", 0.2, True),
-        ("hub at 20,000 / hub at 10,000 records", 2.3, False),
+    found = measured(hub=10, Hugo=5, Pagefind=4)
+    found.runs["hub with search"] = [Run(12, 12, 100)]  # type: ignore[index]
+    found.runs["hub, one record changed"] = [Run(1, 1, 100)]  # type: ignore[index]
+    found.runs["hub with search, one record changed"] = [Run(1.4, 1.4, 100)]  # type: ignore[index]
+    found.growth[2_000] = [Run(23, 23, 150)]
+    found.growth[10_000] = [Run(110, 110, 900)]
+    assert [(t.name, round(t.found, 2), t.met) for t in targets(found)] == [
+        ("cold build / Hugo with cached partials", 2.0, False),
+        ("one record changed / Hugo's cold build", 0.2, False),
+        ("search index / Pagefind's command", 0.5, True),
+        ("search index, one record changed / all of it", 0.2, True),
+        ("2,000 records / 1,000 records", 2.3, False),
+        ("10,000 records / 1,000 records, for each: time", 1.1, True),
+        ("10,000 records / 1,000 records, for each: memory", 0.9, True),
+        ("memory at 10,000 records, MiB", 900, True),
     ]
-    text = as_text(sizes, "MkDocs + Material", SEED)
-    assert "| hub at 20,000 / hub at 10,000 records | 2.20 | 2.30 | **no** |" in text
-    assert "| 1,000 | hub | 1.0 | 1.0 | 1 | **0.20** | 0.20 |  |" in text
+    text = as_text(found, SEED)
+    assert "| 2,000 records / 1,000 records | 2.20 | 2.30 | **no** |" in text
+    assert "| Hugo | 5.00 | 5.00 | 100 | **2.00** | 2.00 |" in text
+
+
+def test_peers_get_the_same_texts_in_projects_of_their_own(corpus: Corpus, tmp_path: Path) -> None:
+    for peer in PEERS:
+        peer.prepare(corpus.plain, tmp_path / peer.name)
+        texts = [
+            path
+            for path in (tmp_path / peer.name).rglob("*.md")
+            if path.parent.name in {*MIX, "forms"} and path.stem != "_index"
+        ]
+        assert len(texts) == NUMBER, peer.name
+    record = next((tmp_path / "Hugo" / "content" / "clusters").glob("[!_]*.md")).read_text()
+    assert re.match(r"---\n(title|summary): .*\nfacts:\n  \w+:", record, re.DOTALL)
+    assert ".md)" not in record
 
 
 def test_quick_benchmark(tmp_path: Path) -> None:
     output = tmp_path / "results.md"
     command = [sys.executable, "-m", "benchmarks", "--quick", "--folder", str(tmp_path), "--output", str(output)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stderr
+    # small hubs miss targets that are for large ones
+    assert done.returncode in {0, 1}, done.stderr
     assert done.stdout == output.read_text(encoding="utf-8")
-    assert "| 200 | hub | " in done.stdout
-    assert "| | stand-in | " in done.stdout
+    for row in (
+        "| hub | ",
+        "| stand-in | ",
+        "| hub, nothing changed | ",
+        "| hub with search, one record changed | ",
+        "| check again | ",
+    ):
+        assert row in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["results.md"]
 
 
@@ -283,3 +320,9 @@ def test_the_weight_of_a_directory_is_told_against_what_it_may_be() -> None:
 
     assert "| 500,000 | 380,000 |" in text
     assert "| 1.0 | 0.40 |" in text
+
+
+def test_the_language_server_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert language.main(["60", "--folder", str(tmp_path)]) == 0
+    names = [line.rsplit(maxsplit=2)[0] for line in capsys.readouterr().out.splitlines()]
+    assert names == ["initialized", "diagnosed", "keystroke, median", "keystroke, longest"]

@@ -237,7 +237,7 @@ def test_a_content_error_fails_the_build_and_leaves_the_last_site(tmp_path: Path
     assert 'content/clusters/food.md:8:12: error[HG301]: services: no service has the id "macthing".' in done.stderr
     assert "Traceback" not in done.stderr
     assert tree(root / "site") == before
-    assert [path.name for path in root.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in root.iterdir() if path.name.startswith(".site")] == []
 
 
 def test_the_hubs_own_command_fails_alike(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from jsonschema import Draft202012Validator
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.hosting import served
@@ -124,6 +125,14 @@ def test_typing_fills_the_document_and_stays_text(form: Page) -> None:
     expect(paper(form).get_by_role("row", name="Ask 8 March 2027")).to_be_visible()
 
 
+def test_rows_that_a_table_begins_with_are_no_answer(form: Page) -> None:
+    field(form, "Your name").fill("Ada")
+    expect(paper(form)).to_contain_text("Ada")
+    stored = form.evaluate("Object.entries(localStorage).find(([key]) => key.startsWith('hub-form'))[1]")
+    assert json.loads(stored)["values"] == {"name": "Ada"}
+    expect(paper(form).get_by_role("row", name="Answer")).to_be_visible()
+
+
 def test_the_form_decides_and_says_what_is_missing(form: Page) -> None:
     verdict = form.locator(".hub-verdict")
     expect(verdict).to_contain_text("Not decided.Missing: A world marketMissing: The owner")
@@ -195,6 +204,9 @@ def test_answers_are_saved_to_a_file_and_opened_again(form: Page, tmp_path: Path
     waiting.value.save_as(file)
     saved = json.loads(file.read_text())
     assert saved["template"] == "check"
+    schema = form.evaluate("fetch('values.schema.json').then((answer) => answer.json())")
+    Draft202012Validator(schema).validate(saved)
+    assert saved["$schema"] == "https://small.example.eu/hub/templates/check/values.schema.json"
     assert saved["values"]["sum"] == "12500.50"
     assert saved["values"]["steps"] == [{"step": "Ask", "due": "2027-03-08"}, {"step": "Answer"}]
     form.once("dialog", lambda dialog: dialog.accept())
@@ -283,6 +295,8 @@ def test_the_document_is_copied_as_text_and_with_its_layout(form: Page) -> None:
         "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
     )
     assert "<h2>Who</h2>" in html
+    assert "☐ Asked" in html
+    assert '<table border="1"' in html
     form.get_by_role("button", name="Copy as Markdown").click()
     assert form.evaluate("navigator.clipboard.readText()").startswith("# Market check")
 

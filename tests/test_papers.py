@@ -132,6 +132,8 @@ def test_a_word_file_has_headings_tables_and_boxes_of_its_own(files: dict[str, b
     assert body.count("<w14:checkbox>") == 4
     assert body.count('<w14:checked w14:val="1"/>') == 1
     assert body.count("<w:tblHeader") == 1
+    names = ["Name", "Name: , of Oslo and more", "Asked", "Answered", "Met", "Not met"]
+    assert re.findall('<w:alias w:val="([^"]*)"/>', body) == names
     assert body.count("<w:showingPlcHdr/>") == 2
 
 
@@ -166,7 +168,7 @@ Name: {low}, of **Oslo** and [more](https://example.eu/?a=1&b=2).
 
 ☒ Answered
 
-☐ Met ☐ Not met
+☐\u00a0Met\u2003☐\u00a0Not met
 
 > **From the practice.** It works.
 
@@ -179,13 +181,35 @@ Name: {low}, of **Oslo** and [more](https://example.eu/?a=1&b=2).
 
 def test_pandoc_reads_an_opendocument_text(files: dict[str, bytes]) -> None:
     low = "\\_" * 24
-    text = as_markdown(files["templates/check/check.odt"], "odt")
-    assert text.startswith(
-        f"# Check & go\n\n## Who\n\nName: {low}, of **Oslo** and [more](https://example.eu/?a=1&b=2)."
-    )
-    # what is indented, pandoc reads as a quotation
-    assert "> ☐ Asked\n>\n> ☒ Answered\n\n☐ Met ☐ Not met" in text.replace(">\n\n", ">\n").replace(
-        "☐ Asked\n\n>", "☐ Asked\n>\n>"
+    # what is moved in, pandoc reads as a quotation
+    assert (
+        as_markdown(files["templates/check/check.odt"], "odt")
+        == f"""\
+# Check & go
+
+## Who
+
+Name: {low}, of **Oslo** and [more](https://example.eu/?a=1&b=2).
+
+| Step | Due |
+|------|-----|
+| Ask  |     |
+|      |     |
+
+> ☐\u00a0Asked
+
+> ☒\u00a0Answered
+
+☐\u00a0Met\u2003☐\u00a0Not met
+
+> **From the practice.** It works.
+
+1.  One
+
+2.  Two
+
+    - Inside
+"""
     )
 
 

@@ -27,7 +27,8 @@ FOOD = "clusters/food/index.html"
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Live:
+def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Live:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # the day on which `run` builds
     root = write_hub(tmp_path / "hub")
     site = tmp_path / "preview"
     found = Live(root, site, lambda settings: PreviewHost(settings, site, "https://small.example.eu/hub/"))

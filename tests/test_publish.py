@@ -121,19 +121,59 @@ def test_a_build_killed_between_two_renames_is_put_right(tmp_path: Path) -> None
     assert tree(site) == {"index.html": "one"}
 
 
+STAGED = """
+import pathlib, sys
+from hubgen.publish import stage
+staging = stage(pathlib.Path(sys.argv[1]))
+staging.write("index.html", b"half")
+print(staging.folder, flush=True)
+sys.stdin.read()
+"""
+
+
+def started(site: Path) -> tuple[subprocess.Popen[str], Path]:
+    """A build in another process that has begun, and its staging folder; it ends with its input."""
+    running = subprocess.Popen(
+        [sys.executable, "-c", STAGED, str(site)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert running.stdout
+    return running, Path(running.stdout.readline().strip())
+
+
 def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
     site = tmp_path / "site"
     build(site, index="one")
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    left = tmp_path / f".site.staging-{dead.pid}"
-    left.mkdir()
-    (left / "index.html").write_text("half")
-    running = tmp_path / f".site.staging-{os.getppid()}"
-    running.mkdir()
+    killed, left = started(site)
+    running, at_work = started(site)
+    killed.kill()
+    killed.communicate()
+    # the number of the build that was killed is another process' by now
+    again = left.rename(tmp_path / f".site.staging-{os.getppid()}")
+
     stage(site).abandon()
-    assert not left.exists()
-    assert running.exists()
+
+    assert not again.exists()
+    assert at_work.exists()
+    running.communicate("")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no forks")
+def test_what_outlives_a_killed_build_is_cleared_away_at_the_end_of_the_next(tmp_path: Path) -> None:
+    """Forks of a build that was killed write on for a while: until they are done their folder is not touched."""
+    site = tmp_path / "site"
+    build(site, index="one")
+    forked = STAGED.replace("print(", "import os\nif os.fork(): os._exit(9)\nprint(")
+    orphan = subprocess.Popen(
+        [sys.executable, "-c", forked, str(site)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert orphan.stdout
+    left = Path(orphan.stdout.readline().strip())
+    next_build = stage(site)
+    assert left.exists()
+    orphan.communicate("")
+    next_build.write("index.html", b"two")
+    next_build.publish()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_folder_that_is_no_site_is_not_replaced(tmp_path: Path) -> None:

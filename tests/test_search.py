@@ -152,6 +152,7 @@ def test_terms_countries_and_pages_are_found_too() -> None:
     countries = [one for one in every if one.kind == "countries"]
     assert countries
     assert all(one.title in one.summary for one in countries)
+    assert {one.title: one.names for one in countries}["Germany"] == ("Deutschland",)
 
 
 def test_an_ordinary_page_is_found_by_all_it_says() -> None:

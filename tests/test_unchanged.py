@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from hubgen.cli import main
 from hubgen.settings import load
 from hubgen.store import built as store
 from hubgen.store.built import Standing
-from hubgen.store.files import lying
+from hubgen.store.files import within
 from tests.hubs import CLUSTER, MKDOCS, tree, write_hub
 
 CUSTOM = MKDOCS.replace("theme: material", "theme: {name: material, custom_dir: own}")
@@ -45,7 +46,7 @@ def standing(root: Path) -> Standing:
 def remember(root: Path, report: str = "1 record") -> None:
     before = standing(root)
     before.look()
-    before.remember(lying(root / "site"), report)
+    before.remember(within(root / "site"), report)
 
 
 def edited(path: str, old: str, new: str) -> Callable[[Path], None]:
@@ -124,6 +125,18 @@ def test_a_hubs_own_record_types_count(hub: Path) -> None:
     assert standing(hub).report() is None
 
 
+def test_a_commit_counts_because_pages_tell_when_files_were_last_changed(hub: Path) -> None:
+    as_somebody = ("git", "-C", str(hub), "-c", "user.name=A", "-c", "user.email=a@example.eu")
+    subprocess.run(["git", "-C", str(hub), "init", "-q"], check=True)
+    subprocess.run([*as_somebody, "commit", "-q", "--allow-empty", "-m", "One"], check=True)
+    remember(hub)
+    assert standing(hub).report() == "1 record"
+
+    subprocess.run([*as_somebody, "commit", "-q", "--allow-empty", "-m", "Two"], check=True)
+
+    assert standing(hub).report() is None
+
+
 @pytest.mark.parametrize(
     "setting",
     [
@@ -173,7 +186,7 @@ def test_bytes_are_compared_until_the_times_are_sure(hub: Path, monkeypatch: pyt
 
 
 def _file(root: Path) -> Path:
-    return next((root / ".hubgen/cache").glob("built-*.json"))
+    return next((root / ".hubgen/cache").glob("built-*"))
 
 
 @pytest.mark.parametrize(
@@ -216,9 +229,9 @@ def test_sites_in_other_folders_are_remembered_apart_and_not_without_bound(hub: 
         other.mkdir()
         before = Standing.of(load(hub), other)
         before.look()
-        before.remember(lying(other), "")
+        before.remember(within(other), "")
 
-    assert len([*(hub / ".hubgen/cache").glob("built-*.json")]) == 4
+    assert len([*(hub / ".hubgen/cache").glob("built-*")]) == 4
     assert Standing.of(load(hub), hub / "other5").report() == ""
 
 

@@ -50,6 +50,11 @@ const buttons = (field, id, changed, many) => {
   };
 };
 
+const same = (rows, others) => {
+  const filled = others.map((row) => Object.fromEntries(Object.entries(row).filter(([, cell]) => cell)));
+  return JSON.stringify(rows) === JSON.stringify(filled);
+};
+
 /** The rows of a table, each with a control for each column; rows are added, moved and taken away. */
 const table = (field, id, changed, words, announce) => {
   const rows = make("div", { className: "hub-form__rows" });
@@ -107,7 +112,11 @@ const table = (field, id, changed, words, announce) => {
   return {
     element: make("div", {}, rows, add),
     focus: () => all[0].cells[0].focus(),
-    value: () => all.map((row) => row.value()).filter((row) => Object.keys(row).length),
+    value: () => {
+      const rows = all.map((row) => row.value()).filter((row) => Object.keys(row).length);
+      // rows that are as they were from the start are no answer
+      return same(rows, field.rows ?? []) ? [] : rows;
+    },
     set: (value) => {
       all = [];
       for (const row of value?.length ? value : field.rows?.length ? field.rows : [{}]) all.push(line(row));

@@ -4,7 +4,7 @@ import { fill } from "./words.js";
 
 const present = (value) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
 
-/** Returns a date so many days, weeks, months or years later; the last day of a month stays one. */
+/** Returns a date so many days, weeks, months or years later, or earlier by less than none; the last day of a month stays one. */
 export const later = (date, count, unit) => {
   const [year, month, dayOfMonth] = date.split("-").map(Number);
   const months = { month: count, year: count * 12 }[unit] ?? 0;

@@ -29,6 +29,8 @@ test("a date follows by days, weeks, months and years", () => {
   assert.equal(later("2028-02-29", 1, "year"), "2029-02-28");
   assert.equal(later("2027-03-20", 3, "week"), "2027-04-10");
   assert.equal(later("2027-03-28", 1, "day"), "2027-03-29");
+  assert.equal(later("2027-04-21", -12, "week"), "2027-01-27");
+  assert.equal(later("2027-01-31", -2, "month"), "2026-11-30");
 });
 
 test("a condition without an answer does not hold, but that there is none", () => {

@@ -11,7 +11,7 @@ import { events, fault, made, scores, verdict } from "./fill-rules.js";
 import { byHand, filled } from "./fill-text.js";
 import { calendar } from "./ics.js";
 import { SITE } from "./site.js";
-import { frontMatter, rich, save } from "./take-away.js";
+import { frontMatter, pasted, rich, save } from "./take-away.js";
 import { fill } from "./words.js";
 
 const WAIT = 120;
@@ -76,7 +76,7 @@ class Form {
     const actions = [
       button(words.word, () => this.#word(), false),
       button(words.markdown, () => save(`${this.plan.id}.md`, this.text(), "text/markdown")),
-      button(words.copy_rich, () => this.#copy(rich(this.markdown.render(this.text()), this.text()))),
+      button(words.copy_rich, () => this.#copy(rich(pasted(this.markdown.render(this.text())), this.text()))),
       button(words.copy_markdown, () => this.#copy(rich("", this.text()))),
       button(words.print, () => print()),
     ];

@@ -56,7 +56,8 @@ class GiveBack {
   #make() {
     const told = this.#told();
     const id = idOf(told.title);
-    const text = record(told, this.source, this.settings);
+    const today = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+    const text = record(told, this.source, { ...this.settings, today });
     const where = proposal(this.settings.address, this.settings.path, id, text);
     const words = this.words;
     this.made.querySelector(".hub-back__path").textContent = fill(words.path, { path: `${this.settings.path}/${id}.md` });

@@ -13,6 +13,12 @@ export const save = (name, content, type = "") => {
 export const rich = (html, text) => () =>
   new ClipboardItem({ "text/plain": new Blob([text], { type: "text/plain" }), ...(html ? { "text/html": new Blob([html], { type: "text/html" }) } : {}) });
 
+/** Returns the HTML of a document as word processors paste it well: boxes as signs, for they drop inputs, and tables with lines. */
+export const pasted = (html) =>
+  html
+    .replace(/<input type="checkbox" disabled( checked)?>/g, (_, ticked) => (ticked ? "☒" : "☐"))
+    .replaceAll("<table>", '<table border="1" cellspacing="0" cellpadding="5">');
+
 /** Returns a text as YAML that no reader of YAML takes for anything else. */
 const scalar = (value) => (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value) && !/^(true|false|yes|no|on|off|null|y|n)$/.test(value) ? value : JSON.stringify(value));
 

@@ -9,6 +9,8 @@ const WIDTH = 9638;
 /** Letters that a column is taken to hold: at most, at least, and where somebody is to write. */
 const [WIDEST, NARROWEST, ROOM] = [40, 14, 24];
 const FIELD = /(☐|☒|_{20,})/;
+/** A box stays on its label's line, and off the label before it. */
+const [GAP, LABEL] = [/ +(?=[☐☒])/g, /([☐☒]) +/g];
 const ACROSS = /^_{40,}$/;
 const SAFE = /^(https?:\/\/|mailto:)/i;
 /** What no XML may hold, not even as a reference. */
@@ -167,7 +169,7 @@ class Writer {
       case "code_inline":
         return this.#run(content, '<w:rStyle w:val="VerbatimChar"/>');
       default:
-        return content.split(FIELD).map((part, n) => (n % 2 ? this.#field(part) : this.#run(part, looks))).join("");
+        return content.replace(GAP, "\u2003").replace(LABEL, "$1\u00a0").split(FIELD).map((part, n) => (n % 2 ? this.#field(part) : this.#run(part, looks))).join("");
     }
   }
 
@@ -184,10 +186,33 @@ class Writer {
   }
 }
 
+const textOf = (xml) => [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join("").replace(/^[ :,.\u2003\xa0]+|[ :,.\u2003\xa0]+$/g, "");
+
+/** Returns a name cut to what Word has room for, and no sign of it in two. */
+const cut = (name) => escaped([...name.replace(/&(amp|lt|gt|quot);/g, (_, sign) => ({ amp: "&", lt: "<", gt: ">", quot: '"' })[sign])].slice(0, 60).join(""));
+
+/** Returns a text with the names of its fields: of a box what follows it, of a line what is before it or, outside of tables, above. */
+export const named = (body) => {
+  let above = "";
+  return body.replace(/<w:p>.*?<\/w:p>/gs, (paragraph) => {
+    const parts = paragraph.split(/(<w:sdt>.*?<\/w:sdt>)/s);
+    const texts = parts.map(textOf);
+    const before = above;
+    if (!paragraph.includes('"Compact"')) above = textOf(parts.filter((_, n) => n % 2 === 0).join("")) || above;
+    return parts
+      .map((part, n) => {
+        if (n % 2 === 0) return part;
+        const name = texts[part.includes("<w14:checkbox>") ? n + 1 : n - 1] || before;
+        return part.replace('<w:alias w:val="{{name}}"/>', () => name && `<w:alias w:val="${cut(name)}"/>`);
+      })
+      .join("");
+  });
+};
+
 /** Returns the parts of a Word file with the text of `tokens`; `about` has title, footer, author and lang. */
 export const files = (about, tokens, { parts, fields }) => {
   const writer = new Writer(fields);
-  const body = writer.body(tokens);
+  const body = named(writer.body(tokens));
   const relations = writer.links.map((href, n) => `<Relationship Id="link${n + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="${escaped(href)}" TargetMode="External"/>`);
   const numbers = writer.numbered.map(({ number, level, start }) => `<w:num w:numId="${number}"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="${level}"><w:startOverride w:val="${start}"/></w:lvlOverride></w:num>`);
   const put = { "word/document.xml": ["<w:p/>", body], "word/_rels/document.xml.rels": ["</Relationships>", `${relations.join("")}</Relationships>`], "word/numbering.xml": ["</w:numbering>", `${numbers.join("")}</w:numbering>`] };

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import markdownIt from "markdown-it";
 
 import { boxes } from "./fill-boxes.js";
-import { escaped, files, widths } from "./take-word.js";
+import { escaped, files, named, widths } from "./take-word.js";
 
 const fields = { open: "[OPEN]", ticked: "[TICKED]", line: "[{{line}}]", across: "[ACROSS]" };
 const parts = {
@@ -43,7 +43,7 @@ test("lists have marks and numbers of their own, tasks have boxes", () => {
 
 test("places are boxes and lines", () => {
   const line = "\\_".repeat(24);
-  assert.equal(body(`Name: ${line}, ☐ yes ☒ no _ _`), `FirstParagraph:Name: [${"_".repeat(24)}], [OPEN] yes [TICKED] no _ _`);
+  assert.equal(body(`Name: ${line}, ☐ yes ☒ no _ _`), `FirstParagraph:Name: [${"_".repeat(24)}],\u2003[OPEN]\u00a0yes\u2003[TICKED]\u00a0no _ _`);
   assert.equal(body(line.repeat(2)), "Line:[ACROSS]");
 });
 
@@ -70,4 +70,14 @@ test("what was filled in stays text", () => {
   assert.equal(escaped('</w:t><w:p> & "x"\u0000\u000b\ufffe\ud800'), "&lt;/w:t&gt;&lt;w:p&gt; &amp; &quot;x&quot;");
   assert.match(made("\\<w:p> $& $1 {{title}}", { title: "T" })["word/document.xml"], /&lt;w:p&gt; \$&amp; \$1 \{\{title\}\}/);
   assert.equal(made("", { footer: "<b> & $&" })["word/footer1.xml"], "<w:t>&lt;b&gt; &amp; $&amp; {{other}}</w:t>");
+});
+
+test("fields have names, for those who hear them", () => {
+  const field = (kind = "") => `<w:sdt><w:alias w:val="{{name}}"/>${kind}</w:sdt>`;
+  const names = (...paragraphs) => [...named(paragraphs.map((inside) => `<w:p>${inside}</w:p>`).join("")).matchAll(/w:val="(.*?)"/g)].map(([, name]) => name);
+  const text = (content) => `<w:t xml:space="preserve">${content}</w:t>`;
+  assert.deepEqual(names(`${text("Due: ")}${field()}${field("<w14:checkbox>")}${text("Yes &amp; no")}`), ["Due", "Yes &amp; no"]);
+  assert.deepEqual(names(text("The task"), field(), field()), ["The task", "The task"]);
+  assert.deepEqual(names(`${text('a "b" '.repeat(12))}${field()}`), [`${'a &quot;b&quot; '.repeat(10)}`]);
+  assert.equal(named(`<w:p>${field()}</w:p>`), "<w:p><w:sdt></w:sdt></w:p>");
 });

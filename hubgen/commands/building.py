@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,8 +14,10 @@ from ..configuration import NotAHub
 from ..parallel import check_hub
 from ..settings import Settings
 from ..store.built import Standing
-from ..store.files import lying
 from .common import CLEAN, FAULTS, hub_of, kind_named, of_hub, say
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 @click.command()
@@ -42,19 +44,12 @@ def build(output: Path | None, folder: Path) -> int:
 
 
 def _built(settings: Settings, output: Path | None, standing: Standing) -> int:
-    """Builds the site and keeps in mind what it was made of."""
+    """Builds the site; what it was made of is kept in mind."""
     from ..plugin import build_site
 
-    standing.look()
-    made: list[str] = []
-    report, built = build_site(
-        settings, output.resolve() if output else None, _progress, finished=lambda folder: made.append(lying(folder))
-    )
-    told = issues.text(report) if report.issues else ""
-    if told:
-        say(told)
-    if built and made:
-        standing.remember(made[0], told)
+    report, built = build_site(settings, output.resolve() if output else None, _progress, standing=standing)
+    if report.issues:
+        say(issues.text(report))
     return CLEAN if built else FAULTS
 
 
@@ -92,10 +87,18 @@ def export(target: Path, folder: Path) -> int:
 @click.argument("kind", required=False)
 @of_hub
 def schema(kind: str | None, folder: Path) -> int:
-    """Prints the JSON Schema of a kind's front matter; of all kinds, where none is named."""
-    from ..exports import json_schema
-    from ..kinds import KINDS
+    """Prints the JSON Schema of a kind's front matter; of all kinds, where none is named.
 
+    "vocabulary" and "waivers" stand for the hub's files of YAML.
+    """
+    from ..exports import file_schema, json_schema
+    from ..kinds import KINDS, Vocabulary
+    from ..waivers import Waivers
+
+    files: dict[str | None, type[BaseModel]] = {"vocabulary": Vocabulary, "waivers": Waivers}
+    if kind in files:
+        say(json.dumps(file_schema(files[kind]), ensure_ascii=False, indent=2))
+        return CLEAN
     try:
         kinds = hub_of(folder).kinds
     except NotAHub:

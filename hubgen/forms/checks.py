@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..hub import Hub
 from ..issues import Issue
-from ..kinds import FormField, Template
+from ..kinds import FormDate, FormField, Template
 from ..near import nearest
 from .language import Fault, Named, read
 from .plan import SCORES, VERDICT, columns_of, period, places_of
@@ -195,13 +195,18 @@ def _dates(record: Template, fields: Fields) -> Iterator[Finding]:
                 f'"{date.since}" is no field of type date, and no date before this one.',
                 _near(date.since, dated) or f"one of: {', '.join(dated)}",
             )
-        if not period(date.after):
-            yield (
-                ("dates", n, "after"),
-                f'"{date.after[:40]}" is no length of time.',
-                "write: 3 weeks, 10 days, 6 months",
-            )
+        yield from _length(("dates", n), date)
         dated.append(date.id)
+
+
+def _length(at: Loc, date: FormDate) -> Iterator[Finding]:
+    if (date.after is None) is (date.before is None):
+        yield (at, "a date that follows has either after or before.", "write one of them: after: 3 weeks")
+        return
+    text = date.after or date.before or ""
+    if not period(text):
+        where = (*at, "before" if date.after is None else "after")
+        yield (where, f'"{text[:40]}" is no length of time.', "write: 3 weeks, 10 days, 6 months")
 
 
 def _calendar(record: Template, fields: Fields) -> Iterator[Finding]:

@@ -35,9 +35,9 @@ def plan(record: Template, text: str, choices: Choices, links: Links, words: Wor
         "fields": [*(_field(one, choices) for one in record.fields), *_made(record, words)],
         "document": read(text).tree,
         "dates": [
-            {"id": one.id, "since": one.since, "count": count, "unit": unit}
+            {"id": one.id, "since": one.since, "count": -count if one.before else count, "unit": unit}
             for one in record.dates
-            for count, unit in [period(one.after) or (0, "day")]
+            for count, unit in [period(one.after or one.before or "") or (0, "day")]
         ],
         "calendar": [event.model_dump(exclude_none=True) | _remind(event.remind) for event in record.calendar],
         "verdicts": [one.model_dump(exclude_defaults=True) | {"tone": one.tone} for one in record.verdicts],

@@ -93,6 +93,16 @@ class Renderer:
         """To another process it goes as what it was made of: templates and the ways between them do not travel."""
         return Renderer, (*self._made_of, self._records.offered)
 
+    @property
+    def surroundings(self) -> Surroundings:
+        """What is around the hub."""
+        return self._made_of[1]
+
+    @property
+    def offered(self) -> frozenset[str]:
+        """Files beside pages that were made elsewhere."""
+        return self._records.offered
+
     def papers(self) -> list[Paper]:
         """The documents that are also to be had as files for word processors, to be made elsewhere."""
         return self._records.papers()

@@ -52,7 +52,7 @@ class RecordPages:
             address=f"{self._base}/{entry.url}" if self._base else "",
             document=home.text if home else "",
             paper=home.paper if home else body,
-            files=self._files(entry),
+            files=self._files(entry) if home else (),
         )
         crumbs = ((entry.kind.many, f"{entry.folder}/"), *kicker[1:])
         return Page(

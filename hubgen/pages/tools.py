@@ -69,7 +69,6 @@ class Tools(DerivedPages):
                 ],
                 "forge": self.around.proposals.forge if self.around.proposals else "",
                 "address": self.around.proposals.address if self.around.proposals else "",
-                "today": self.hub.today.isoformat(),
                 "words": self.words[GIVE_BACK]["client"],
             },
             "kind": kind,

@@ -78,10 +78,13 @@ class Making:
         self._had = {paper: had for paper, key in self._keys.items() if (had := self._kept.get(key))}
         missing = [paper for paper in papers if paper not in self._had]
         self._run = _Run(missing, program) if missing else None
+        self.failed = False
+        """Whether some could not be made, which may go well the next time."""
 
     def finish(self) -> tuple[Papers, list[str]]:
         """The files, when they are made, and in words what could not be made."""
         made, faults = self._run.finish() if self._run else ({}, [])
+        self.failed = bool(faults)
         for paper, papers in made.items():
             self._kept.put(self._keys[paper], papers)
         self._kept.forget(frozenset(self._keys.values()))
@@ -175,7 +178,7 @@ class _Run:
         docx = (self._at / f"{number}.docx").read_bytes()
         written = (self._at / f"{number}.odt").read_text(encoding="utf-8")
         return {
-            f"{paper.path}.docx": dated(docx, paper.day),
+            f"{paper.path}.docx": finished(docx, paper.day),
             f"{paper.path}.odt": opendocument.document(written, asdict(paper), paper.footer),
         }
 
@@ -186,9 +189,10 @@ def _fault(paper: Paper) -> str:
     return f"{paper.path}: pandoc could not make its Word and OpenDocument files"
 
 
-def dated(docx: bytes, day: str) -> bytes:
-    """A Word file with the day of its document's last change, or none, in the place of the moment it was made at."""
+def finished(docx: bytes, day: str) -> bytes:
+    """A Word file with the names of its fields, and the day of its last change, or none, in the place of the moment."""
     parts = unpacked(docx)
+    parts[word.BODY] = word.named(parts[word.BODY].decode()).encode()
     parts[_CORE] = (
         _DATE.sub(rb"\g<1>" + f"{day}T00:00:00Z".encode() + rb"\2", parts[_CORE])
         if day

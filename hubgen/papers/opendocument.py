@@ -22,6 +22,9 @@ _INK, _MUTED, _TEAL, _LINE, _PANEL = "#14243A", "#55637A", "#0B6E6E", "#B9B4A7",
 _FIXED, _LINK = 'style:font-name="Consolas"', f'fo:color="{_TEAL}"'
 _CELL = re.compile(r'(<style:style style:name="Table(Header)?RowCell"[^>]*>\s*)<style:table-cell-properties[^>]*/>')
 _ROOM = r'\1<text:p text:style-name="Table_20_Contents"/>\2'
+_OWN = r'\1<style:paragraph-properties fo:margin-left="0.6cm" fo:margin-right="0.6cm"/>'
+_QUOTE = re.compile(r'(style:parent-style-name="Quotations">\s*)<style:paragraph-properties[^>]*/>')
+"""Pandoc moves quotations in by half an inch, which is much beside the line at their side."""
 _EMPTY = re.compile(r"(<table:table-cell\b[^>]*>)\s*(</table:table-cell>)")
 
 
@@ -32,7 +35,7 @@ def document(written: str, properties: dict[str, str], footer: str) -> bytes:
     """
     styles, _, text = written.partition("\0")
     content = (
-        f"<office:automatic-styles>{_CELL.sub(_cell, styles)}</office:automatic-styles><office:body><office:text>"
+        f"<office:automatic-styles>{_QUOTE.sub(_OWN, _CELL.sub(_cell, styles))}</office:automatic-styles><office:body><office:text>"
         f"{_EMPTY.sub(_ROOM, text)}</office:text></office:body>"
     )
     parts = {

@@ -54,6 +54,18 @@ local function places(fields)
   end
 end
 
+-- a box stays on its label's line, and off the label before it
+local function spaced(inlines)
+  for n = 1, #inlines do
+    local before, after = inlines[n - 1], inlines[n + 1]
+    if inlines[n].t == "Str" and BOX[inlines[n].text] then
+      if before and before.t == "Space" then inlines[n - 1] = pandoc.Str("\u{2003}") end
+      if after and after.t == "Space" then inlines[n + 1] = pandoc.Str("\u{a0}") end
+    end
+  end
+  return inlines
+end
+
 local function is_task(item)
   local first = item[1]
   local word = first and (first.t == "Plain" or first.t == "Para") and first.content[1]
@@ -119,13 +131,15 @@ local function metadata(job)
 end
 
 local function word(doc, job)
-  local made = doc:walk({ BulletList = tasks(openxml("<w:r><w:tab/></w:r>")) }):walk({ Para = lines(openxml(job.fields.across)) }):walk({ Str = places(job.fields) })
-  return pandoc.write(made, "docx", { reference_doc = job.look, template = job.template })
+  local tab = openxml("<w:r><w:tab/></w:r>")
+  local made = doc:walk({ BulletList = tasks(tab) }):walk({ Inlines = spaced }):walk({ Para = lines(openxml(job.fields.across)) })
+  return pandoc.write(made:walk({ Str = places(job.fields) }), "docx", { reference_doc = job.look, template = job.template })
 end
 
 -- automatic styles and the text, parted by a zero character
 local function opendocument(doc)
-  local made = doc:walk({ BulletList = tasks(pandoc.Space()), Para = lines(pandoc.RawInline("opendocument", "<text:tab/>")) })
+  local made = doc:walk({ BulletList = tasks(pandoc.Space()) }):walk({ Inlines = spaced })
+  made = made:walk({ Para = lines(pandoc.RawInline("opendocument", "<text:tab/>")) })
   return pandoc.write(made, "opendocument", { template = "$automatic-styles$\0$body$", wrap_text = "none" })
 end
 

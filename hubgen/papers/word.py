@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from .package import packed
 
 FOOTER, TITLE, AUTHOR, LANG = "{{footer}}", "{{title}}", "{{author}}", "{{lang}}"
 """What stands in the parts for what is each document's own."""
+LONGEST_NAME = 60
+_ALIAS = '<w:alias w:val="{{name}}"/>'
+_PARAGRAPH, _FIELD = re.compile("<w:p>.*?</w:p>", re.DOTALL), re.compile("(<w:sdt>.*?</w:sdt>)", re.DOTALL)
+_TEXT, _CELL, _AROUND = re.compile("<w:t(?: [^>]*)?>([^<]*)</w:t>"), '"Compact"', " :,.\u2003\xa0"
 _MARK = re.compile(r"\{\{(?:footer|title|author|lang)\}\}")
 BODY = "word/document.xml"
 
@@ -57,6 +61,7 @@ def parts() -> dict[str, str]:
 def fields() -> dict[str, str]:
     """What is filled in within a text: boxes that Word ticks by a click, and lines that it selects as a whole, so that
     typing takes the line's place; `{{line}}` stands for the line's signs, and `across` goes to the edge of the page.
+    `named` puts the field's name into `{{name}}`.
     """
     return {
         "ticked": _box("1", "☒"),
@@ -69,7 +74,7 @@ def fields() -> dict[str, str]:
 def _box(state: str, sign: str) -> str:
     font = 'w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"'
     return (
-        f'<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{state}"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+        f'<w:sdt><w:sdtPr>{_ALIAS}<w14:checkbox><w14:checked w14:val="{state}"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
         f"<w:sdtContent><w:r><w:rPr><w:rFonts {font}/></w:rPr><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
     )
@@ -77,7 +82,31 @@ def _box(state: str, sign: str) -> str:
 
 def _blank(line: str) -> str:
     letters = '<w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
-    return f"<w:sdt><w:sdtPr><w:showingPlcHdr/><w:text/></w:sdtPr><w:sdtContent><w:r>{letters}{line}</w:r></w:sdtContent></w:sdt>"
+    return f"<w:sdt><w:sdtPr>{_ALIAS}<w:showingPlcHdr/><w:text/></w:sdtPr><w:sdtContent><w:r>{letters}{line}</w:r></w:sdtContent></w:sdt>"
+
+
+def named(document: str) -> str:
+    """A text with the names of its fields, which Word shows and reads aloud: of a box what follows it, of a line what is
+    before it, on the same line or, outside of tables, above.
+    """
+    above = ""
+
+    def paragraph(found: re.Match[str]) -> str:
+        nonlocal above
+        parts = _FIELD.split(found[0])
+        texts = ["".join(_TEXT.findall(part)) for part in parts]
+        for n in range(1, len(parts), 2):
+            beside = texts[n + 1] if "<w14:checkbox>" in parts[n] else texts[n - 1]
+            parts[n] = parts[n].replace(_ALIAS, _alias(beside.strip(_AROUND) or above))
+        if _CELL not in found[0]:
+            above = "".join(texts[::2]).strip(_AROUND) or above
+        return "".join(parts)
+
+    return _PARAGRAPH.sub(paragraph, document)
+
+
+def _alias(name: str) -> str:
+    return f"<w:alias w:val={quoteattr(unescape(name)[:LONGEST_NAME])}/>" if name else ""
 
 
 def template() -> str:
@@ -193,12 +222,12 @@ def _paragraphs() -> list[str]:
     rule = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{_LINE}"/></w:pBdr>'
     return [
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
-        _heading(1, 40, 0, 200),
-        _heading(2, 28, 360, 100),
+        _heading(1, 40, 0, 140),
+        _heading(2, 28, 360, 80),
         _heading(3, 23, 240, 60),
         *(_heading(level, 21, 200, 60) for level in (4, 5, 6)),
         _paragraph("BodyText", "Body Text", "Normal"),
-        _paragraph("FirstParagraph", "First Paragraph", "BodyText", _space(60, 120, 276)),
+        _paragraph("FirstParagraph", "First Paragraph", "BodyText", _space(110, 120, 276)),
         _paragraph("Compact", "Compact", "BodyText", _space(40, 40, 252)),
         _paragraph("Task", "Task", "BodyText", f'<w:tabs><w:tab w:val="left" w:pos="425"/></w:tabs>{_space(40, 160, 300)}<w:ind w:left="425" w:hanging="425"/><w:contextualSpacing/>'),
         _paragraph("Line", "Line", "BodyText", f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{_WIDTH}"/></w:tabs>{_space(60, 60, 300)}'),

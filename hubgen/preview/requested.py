@@ -11,6 +11,7 @@ from ..exports import API, exported, of_kinds, of_record
 from ..hub import Hub
 from ..pages import Derivation, Page, Renderer
 from ..pages.icons import SPRITE
+from ..pages.quality import URL as QUALITY
 from ..shell import Shells
 from ..site import redirect
 
@@ -55,11 +56,16 @@ class Requested:
     def _exported(self, path: str) -> bytes | None:
         if entry := self.hub.records.get(path.removesuffix(".json")):
             return of_record(entry, exported(self.hub, entry)).content
-        return self._kinds.get(f"{API}/{path}")
+        return self._kinds.get(f"{API}/{path}") or self._quality.get(f"{API}/{path}")
 
     @cached_property
     def _derivations(self) -> dict[str, Derivation]:
         return {made.url: made for made in self.renderer.derivations()}
+
+    @cached_property
+    def _quality(self) -> Mapping[str, bytes]:
+        page = self._page(QUALITY)
+        return dict(page.beside) if page else {}
 
     @cached_property
     def _kinds(self) -> Mapping[str, bytes]:

@@ -16,6 +16,7 @@ from ..pages.facets import KIND, Facets
 from ..pages.fields import Field, fields
 from ..pages.page import Page
 from ..pages.view import Site
+from ..places import own_names
 from ..schema import Claim
 from ..words import Words
 
@@ -131,7 +132,7 @@ class Documents:
             kind=term.folder,
             kind_label=self.kind_words(term.folder)[0],
             category=term.id if term.folder == CATEGORIES else "",
-            names=tuple(term.term.aliases),
+            names=(*term.term.aliases, *(own_names(term.id.upper()) if is_country else ())),
             text=term.term.question or "",
         )
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..settings import Settings
-from .files import RACY, State, Unsure, digest, lying
+from .files import RACY, State, Unsure, digest, marked, within
 from .inputs import Inputs, inputs
-from .kept import Kept, kept
+from .kept import Kept, place
+
+if TYPE_CHECKING:
+    from .pages import Pages
 
 FORM = 1
 """The form of what is kept; another is not read."""
@@ -22,6 +25,7 @@ class Standing:
     Whatever cannot be told for sure counts as changed.
     """
 
+    settings: Settings
     site: Path
     kept: Kept
     clock: int | None
@@ -29,25 +33,30 @@ class Standing:
     now: Inputs | None
     before: dict[str, Any]
     digests: dict[str, str] = field(default_factory=dict)
+    _pages: Pages | None = None
 
     @classmethod
     def of(cls, settings: Settings, site: Path) -> Standing:
         """What there is before a build. Files are looked at now, so that what changes during the build is seen later."""
-        file = kept(settings.root, "built", str(site))
+        file = Kept(place(settings.root, "built", str(site)))
         clock = file.clock()
         try:
             now = inputs(settings, site)
         except Unsure:
-            return cls(site, file, clock, None, {})
+            return cls(settings, site, file, clock, None, {})
         before = file.read() or {}
-        return cls(site, file, clock, now, before if before.get("form") == FORM else {})
+        return cls(settings, site, file, clock, now, before if before.get("form") == FORM else {})
+
+    @property
+    def _mark(self) -> list[str]:
+        return [self.now.mark, self.now.commit] if self.now else []
 
     def report(self) -> str | None:
         """What the check had to say when the site was built, if a build would make the same site of it; else None."""
-        if not self.now or self.before.get("mark") != self.now.mark or not self._files_as_before(self.now):
+        if not self.now or self.before.get("mark") != self._mark or not self._files_as_before(self.now):
             return None
         try:
-            whole = lying(self.site) == self.before.get("site")
+            whole = marked(within(self.site)) == self.before.get("site")
         except Unsure:
             return None
         if not whole:
@@ -79,10 +88,33 @@ class Standing:
                 if path not in self.digests and not (known and self._as_before(path, told, known)):
                     self.digests[path] = digest(path)
 
-    def remember(self, site: str, report: str) -> None:
-        """Keeps what a build has made: what stands for the files of the site, and what the check said."""
-        if self.now and site:
-            self.before = {"form": FORM, "mark": self.now.mark, "site": site, "report": report}
+    def holds(self) -> bool:
+        """Whether all that goes in is still as it was when it was looked at, so that what was made is what it tells."""
+        try:
+            return self.now is not None and inputs(self.settings, self.site) == self.now
+        except Unsure:
+            return False
+
+    def pages(self, host: str) -> Pages | None:
+        """The pages of earlier builds; `host` is what has a say in them beside all that goes in."""
+        if self.now:
+            from .pages import Pages
+
+            file = place(self.settings.root, "pages", str(self.site))
+            self._pages = Pages(file, self.now, self.digests, self.settings.root, host)
+        return self._pages
+
+    def remember(self, site: dict[str, State], report: str | None) -> None:
+        """Keeps what a build has made: the files of the site, by path within it, and what the check said.
+
+        Without a report the pages are kept only, for a build that may be no other time what it was this time.
+        """
+        if not self.holds():
+            return
+        if self._pages:
+            self._pages.write(site)
+        if self.now and report is not None:
+            self.before = {"form": FORM, "mark": self._mark, "site": marked(site), "report": report}
             self._write(self.now)
 
     def _refresh(self, now: Inputs) -> None:

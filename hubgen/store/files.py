@@ -79,10 +79,15 @@ def digest(file: str) -> str:
         return ""
 
 
-def lying(folder: Path) -> str:
-    """What stands for the files of a site: paths, bytes, times and which files they are; entries with a dot apart."""
-    top = str(folder)
-    found = sorted((path[len(top) :], s.size, s.modified, s.inode) for path, s in states(top, hidden=False).items())
+def within(folder: Path) -> dict[str, State]:
+    """The files of a site by path within it; entries with a dot apart."""
+    top = len(str(folder)) + 1
+    return {path[top:]: told for path, told in states(str(folder), hidden=False).items()}
+
+
+def marked(site: dict[str, State]) -> str:
+    """What stands for the files of a site: paths, bytes, times and which files they are."""
+    found = sorted((path, told.size, told.modified, told.inode) for path, told in site.items())
     return blake2b(repr(found).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from ..check import clock, package_folder
 from ..configuration import configuration, files
+from ..history import last_commit
 from ..settings import Settings
 from .files import State, Unsure, installed, state, states
 
@@ -50,9 +51,10 @@ _PURE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What goes in: all that is no file as one mark, and the files by path as they are."""
+    """What goes in: all that is no file as one mark, the last commit, and the files by path as they are."""
 
     mark: str
+    commit: str
     files: dict[str, State]
 
 
@@ -69,12 +71,12 @@ def inputs(settings: Settings, site: Path) -> Inputs:
     for path in (*named, *_own_modules()):
         if told := state(path):
             found[path] = told
-    return Inputs(_mark(settings, site, config), found)
+    return Inputs(_mark(settings, site, config), last_commit(settings.root), found)
 
 
 def _mark(settings: Settings, site: Path, config: dict[str, Any]) -> str:
     told = (
-        *(str(settings.config), str(settings.root), str(site), repr(config), clock().isoformat()),
+        *(str(settings.config.resolve()), str(settings.root.resolve()), str(site), repr(config), clock().isoformat()),
         *(os.environ.get("SOURCE_DATE_EPOCH"), sys.version, sys.platform, sys.flags.utf8_mode),
         installed(path for path in sys.path if path),
     )

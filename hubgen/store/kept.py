@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -27,7 +26,7 @@ class Kept:
         """What was written; None where that is not there, cut short, or another's."""
         try:
             mark, _, body = self.file.read_bytes().partition(b"\n")
-            found = json.loads(body) if mark == _checksum(body) else None
+            found = json.loads(body) if mark == checksum(body) else None
         except (OSError, ValueError, RecursionError):
             return None
         return found if isinstance(found, dict) else None
@@ -36,16 +35,15 @@ class Kept:
         """Puts a mapping in the place of what was there."""
         body = json.dumps(content).encode()
         with suppress(OSError):
-            _make(self.file.parent)
-            written_at_once(self.file, _checksum(body) + b"\n" + body)
-            for old in _older(self.file):
-                old.unlink()
+            make(self.file.parent)
+            written_at_once(self.file, checksum(body) + b"\n" + body)
+            forget(self.file)
 
     def clock(self) -> int | None:
         """The time that the file system would give a file written now; None where none can be."""
         probe = self.file.with_name(f".clock-{os.getpid()}")
         try:
-            _make(probe.parent)
+            make(probe.parent)
             probe.write_bytes(b"")
             return probe.stat().st_mtime_ns
         except OSError:
@@ -55,10 +53,10 @@ class Kept:
                 probe.unlink()
 
 
-def kept(root: Path, name: str, *of: str) -> Kept:
+def place(root: Path, name: str, about: str) -> Path:
     """The file of a hub's cache that is called by a name and by what it is about."""
-    about = blake2b("\0".join(of).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return Kept(root / FOLDER / f"{name}-{about}.json")
+    mark = blake2b(about.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return root / FOLDER / f"{name}-{mark}"
 
 
 def written_at_once(file: Path, content: bytes) -> None:
@@ -73,19 +71,21 @@ def written_at_once(file: Path, content: bytes) -> None:
         raise
 
 
-def _make(folder: Path) -> None:
+def make(folder: Path) -> None:
     """Makes the cache, which says itself that no history of the hub is to hold it."""
     if not folder.is_dir():
         folder.mkdir(parents=True)
         (folder / ".gitignore").write_text("*\n", encoding="ascii")
 
 
-def _checksum(body: bytes) -> bytes:
+def checksum(body: bytes) -> bytes:
+    """What stands before a file's content."""
     return blake2b(body, digest_size=16).hexdigest().encode()
 
 
-def _older(file: Path) -> Iterator[Path]:
-    """Files of the same name about something else, but for those used last."""
+def forget(file: Path) -> None:
+    """Deletes files of the same name about something else, but for those used last."""
     name = file.name.partition("-")[0]
-    several = sorted(file.parent.glob(f"{name}-*.json"), key=lambda one: one.stat().st_mtime_ns, reverse=True)
-    return iter(several[MOST:])
+    several = sorted(file.parent.glob(f"{name}-*"), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+    for old in several[MOST:]:
+        old.unlink()

@@ -1,0 +1,196 @@
+"""Pages of the last build that serve once more: which files were written of each, and what else was made of it.
+
+A page serves where two marks are the same: its own, of the text that only it shows, and the common one, of all that any
+page can show of the hub and of what surrounds it. Its files are those of the last site, if they are still the same files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import to_json
+
+from ..check import Checked
+from ..exports import Exported
+from ..pages import Surroundings
+from ..parse import Parsed
+from ..publish import Staging
+from ..search import Findable
+from .files import State
+from .inputs import Inputs
+from .kept import checksum, forget, make, written_at_once
+
+FORM = 1
+"""The form of what is kept; another is not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What remains to be known of a page that is written."""
+
+    url: str
+    modified: str
+    key: str = ""
+    files: tuple[str, ...] = ()
+    exported: Exported | None = None
+    found: Findable | None = None
+
+
+@dataclass(slots=True)
+class Pages:
+    """Pages that earlier builds into one folder have written, and those of this build."""
+
+    file: Path
+    now: Inputs
+    digests: Mapping[str, str]
+    root: Path
+    host: str = ""
+    """What has a say in pages beside all that goes in."""
+    _mark: str = ""
+    _own: dict[str, str] = field(default_factory=dict)
+    _written: dict[str, Written] = field(default_factory=dict)
+
+    def again(
+        self, items: Iterable[str], checked: Checked, surroundings: Surroundings, more: object, staging: Staging
+    ) -> dict[str, Written]:
+        """The pages among `items` that are as before, their files put into the staging folder. `more` is what all show too."""
+        self._own = {one.key: _text_of(one) for one in checked.parsed if one.key in checked.hub.records}
+        self._mark = self._common(checked, surroundings, more)
+        kept = _read(self.file, self._mark) if staging.again else {}
+        wanted = ((item, kept[item]) for item in items if item in kept)
+        return {
+            item: one.written()
+            for item, one in wanted
+            if one.own == self._own.get(item, "") and all(staging.take(*file) for file in one.files)
+        }
+
+    def keep(self, written: Mapping[str, Written], fresh: frozenset[str]) -> None:
+        """Takes down what this build's site has; `fresh` was written anew."""
+        self._written = dict(written)
+
+    def write(self, site: Mapping[str, State]) -> None:
+        """Keeps it for the next build; `site` has the files of the finished site, by path within it."""
+        heads: list[list[Any]] = []
+        parts: list[bytes] = []
+        for item, one in self._written.items():
+            several = _parts(one)
+            files = [[path, *_named(site[path])] for path in one.files]
+            heads.append([item, self._own.get(item, ""), one.url, one.modified, one.key, files, [*map(len, several)]])
+            parts += several
+        head = json.dumps({"form": FORM, "mark": self._mark, "pages": heads}).encode()
+        body = head + b"\n" + b"".join(parts)
+        with suppress(OSError):
+            make(self.file.parent)
+            written_at_once(self.file, checksum(body) + b"\n" + body)
+            forget(self.file)
+
+    def _common(self, checked: Checked, surroundings: Surroundings, more: object) -> str:
+        """The mark of all that any page can show, but for the text of each record's body, which its own page shows alone."""
+        texts = {f"{self.root}/{one.path}": one for one in checked.parsed if one.kind}
+        told = blake2b(digest_size=16)
+        shown = {one.name: getattr(surroundings, one.name) for one in fields(surroundings) if one.name != "icon"}
+        told.update(
+            repr((self.now.mark, self.host, shown, more, sorted(checked.hub.index.asked.items()))).encode(*_ANY)
+        )
+        for path in sorted(self.now.files):
+            if path not in texts:
+                told.update(f"{path}\0{self.digests[path]}\n".encode(*_ANY))
+        for path, one in sorted(texts.items()):
+            told.update(f"{path}\0{one.document.front}\0".encode(*_ANY))
+            if one.body:
+                told.update(to_json((one.body.headings, one.body.links)))
+        return told.hexdigest()
+
+
+_ANY = ("utf-8", "surrogatepass")
+
+
+def _text_of(one: Parsed) -> str:
+    """What stands for the text of a file's body."""
+    return blake2b(one.document.body.encode(*_ANY), digest_size=16).hexdigest()
+
+
+# --- the file ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Kept:
+    """One page in the file. Its parts are taken apart only where they are wanted."""
+
+    own: str
+    url: str
+    modified: str
+    key: str
+    files: list[tuple[str, int, int, int]]
+    parts: list[bytes]
+
+    def written(self) -> Written:
+        exported, row, found, card = self.parts
+        return Written(
+            url=self.url,
+            modified=self.modified,
+            key=self.key,
+            files=tuple(path for path, *_ in self.files),
+            exported=Exported(json=exported.decode(), row=row.decode()) if exported else None,
+            found=_findable(found, card) if found else None,
+        )
+
+
+def _named(state: State) -> tuple[int, int, int]:
+    return state.size, state.modified, state.inode
+
+
+def _parts(one: Written) -> tuple[bytes, ...]:
+    """What is kept of a page beside its files, as bytes."""
+    exported, found = one.exported, one.found
+    return (
+        exported.json.encode() if exported else b"",
+        exported.row.encode() if exported else b"",
+        to_json((found.title, found.url, found.kind, found.facets, found.names, found.spelled, found.terms))
+        if found
+        else b"",
+        found.card if found else b"",
+    )
+
+
+def _findable(told: bytes, card: bytes) -> Findable:
+    title, url, kind, facets, names, spelled, terms = json.loads(told)
+    return Findable(
+        title=title,
+        url=url,
+        kind=kind,
+        facets={name: tuple(values) for name, values in facets.items()},
+        names=tuple(names),
+        spelled=spelled,
+        terms=terms,
+        card=card,
+    )
+
+
+def _read(file: Path, mark: str) -> dict[str, _Kept]:
+    """The pages in a file, if it is whole and of the same mark."""
+    try:
+        sum_, _, body = file.read_bytes().partition(b"\n")
+        if sum_ != checksum(body):
+            return {}
+        head, _, blob = body.partition(b"\n")
+        told = json.loads(head)
+        return dict(_entries(told["pages"], blob)) if (told["form"], told["mark"]) == (FORM, mark) else {}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def _entries(heads: Iterable[Any], blob: bytes) -> Iterator[tuple[str, _Kept]]:
+    at = 0
+    for item, own, url, modified, key, files, lengths in heads:
+        parts = []
+        for length in lengths:
+            parts.append(blob[at : at + length])
+            at += length
+        yield item, _Kept(own, url, modified, key, files, parts)

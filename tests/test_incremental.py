@@ -1,0 +1,225 @@
+"""A site built on what earlier builds left is, byte for byte, the site that a clean build makes: whatever is changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from benchmarks.generate import generate
+from hubgen.cli import main
+from hubgen.hub import RecordEntry
+from hubgen.pages import Renderer, Surroundings
+from hubgen.parallel import check_hub
+from hubgen.settings import load
+from hubgen.store import pages as store
+from tests.checking import ROOT
+from tests.hubs import tree, write_hub
+
+RECORDS, STEPS = 24, 8
+SEEDS = int(os.environ.get("HUBGEN_SEEDS", "2"))
+"""How many rows of changes are tried; more of them when somebody looks for what is still wrong."""
+CONFIG = """\
+site_name: Small hub
+site_url: https://small.example.eu/hub/
+docs_dir: content
+theme: {name: material, custom_dir: own}
+plugins:
+  - hubgen:
+      documents: false
+"""
+TERMS = "title: Glossary\none: Term\nsummary: Words.\nterms:\n  - {id: cluster, label: Cluster, definition: Companies nearby.}\n"
+Edit = Callable[[Random, Path], object]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = generate(tmp_path_factory.mktemp("corpus"), RECORDS).hub
+    return write_hub(
+        root,
+        {
+            "mkdocs.yml": CONFIG,
+            "own/main.html": '{% extends "base.html" %}\n',
+            "content/about.md": "# About\n\nText.\n",
+            "content/vocabularies/glossary.yml": TERMS,
+            "content/plan.pdf": "Plan.",
+        },
+    )
+
+
+@pytest.fixture
+def hub(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
+    return Path(shutil.copytree(corpus, tmp_path / "hub"))
+
+
+def record(dice: Random, root: Path) -> Path:
+    kept = [path for path in sorted(root.glob("content/*/*.md")) if path.stem not in {"index", "README"}]
+    return dice.choice(kept)
+
+
+def rewritten(path: Path, change: Callable[[str], str]) -> None:
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def appended(text: str) -> Edit:
+    return lambda dice, root: rewritten(record(dice, root), lambda old: f"{old}\n{text.format(dice.randrange(99))}\n")
+
+
+def linked(dice: Random, root: Path) -> None:
+    to = record(dice, root)
+    rewritten(record(dice, root), lambda old: f"{old}\nSee [[{to.parent.name}/{to.stem}]].\n")
+
+
+def key_changed(key: str) -> Edit:
+    def change(dice: Random, root: Path) -> None:
+        number = dice.randrange(99)
+        rewritten(
+            record(dice, root),
+            lambda old: "\n".join(f"{one} {number}" if one.startswith(f"{key}: ") else one for one in old.split("\n")),
+        )
+
+    return change
+
+
+def copied(dice: Random, root: Path) -> None:
+    old = record(dice, root)
+    new = old.with_name(f"{old.stem}-{dice.randrange(999)}.md")
+    shutil.copy(old, new)
+    rewritten(new, lambda text: text.replace("title: ", "title: Another ", 1))
+
+
+def renamed(dice: Random, root: Path) -> None:
+    old = record(dice, root)
+    main(["rename", f"{old.parent.name}/{old.stem}", f"{old.stem}-{dice.randrange(999)}", "-C", str(root)])
+
+
+def deleted(dice: Random, root: Path) -> None:
+    old = record(dice, root)
+    main(["delete", f"{old.parent.name}/{old.stem}", "-C", str(root)])
+
+
+def cached(dice: Random, root: Path) -> Path:
+    return dice.choice(sorted((root / ".hubgen/cache").glob("[bp]*-*")))
+
+
+def replaced(path: str, old: str, new: str) -> Edit:
+    return lambda dice, root: rewritten(root / path, lambda text: text.replace(old, new.format(dice.randrange(99)), 1))
+
+
+def templated(dice: Random, root: Path) -> None:
+    head = '{% extends "base.html" %}{% block scripts %}{{ super() }}<!-- '
+    (root / "own/main.html").write_text(f"{head}{dice.randrange(99)} -->{{% endblock %}}\n")
+
+
+def another_site(dice: Random, root: Path) -> None:
+    path = dice.choice(sorted((root / "site").rglob("*.html")))
+    path.unlink() if dice.random() < 0.5 else path.write_text("Changed by hand.")
+
+
+EDITS: dict[str, Edit] = {
+    "text": appended("More to say {}."),
+    "text again": appended("Again {}."),
+    "heading": appended("## Part {}"),
+    "link": linked,
+    "title": key_changed("title"),
+    "summary": key_changed("summary"),
+    "new": copied,
+    "renamed": renamed,
+    "deleted": deleted,
+    "page": replaced("content/about.md", "Text.", "Text. {}"),
+    "page's title": replaced("content/about.md", "# About", "# About {}"),
+    "vocabulary": replaced("content/vocabularies/glossary.yml", "nearby", "nearby {}"),
+    "template": templated,
+    "settings": replaced("mkdocs.yml", "Small hub", "Small hub {}"),
+    "document": replaced("content/plan.pdf", "Plan.", "Plan {}."),
+    "touched": lambda dice, root: os.utime(record(dice, root), (1, 1)),
+    "cache cut short": lambda dice, root: os.truncate(path := cached(dice, root), path.stat().st_size // 2),
+    "cache gone": lambda dice, root: cached(dice, root).unlink(),
+    "site": another_site,
+}
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_whatever_is_changed_the_site_is_that_of_a_clean_build(hub: Path, tmp_path: Path, seed: int) -> None:
+    dice = Random(seed)  # noqa: S311 - the same edits on every machine
+    assert main(["build", "-C", str(hub)]) == 0
+    done: list[str] = []
+    for step in range(STEPS):
+        before = shutil.copytree(hub / "content", tmp_path / f"before-{step}")
+        for name in dice.sample(sorted(EDITS), dice.randint(1, 2)):
+            EDITS[name](dice, hub)
+            done.append(name)
+        clean = tmp_path / f"clean-{step}"
+
+        code = main(["build", "-C", str(hub)])
+
+        assert code == main(["build", "-C", str(hub), "-o", str(clean)]), done
+        if code == 0:
+            assert tree(hub / "site") == tree(clean), done
+        else:  # a change that made no sense
+            shutil.rmtree(hub / "content")
+            shutil.copytree(before, hub / "content")
+
+
+def again(hub: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that are written anew by a build."""
+    found: list[str] = []
+    keep = store.Pages.keep
+
+    def told(pages: store.Pages, written: dict[str, store.Written], fresh: frozenset[str]) -> None:
+        found.extend(fresh)
+        keep(pages, written, fresh)
+
+    monkeypatch.setattr(store.Pages, "keep", told)
+    assert main(["build", "-C", str(hub)]) == 0
+    return sorted(found)
+
+
+def test_of_a_text_that_changed_only_its_own_page_is_made_again(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["build", "-C", str(hub)]) == 0
+    changed = next(hub.glob("content/cases/*.md"))
+    rewritten(changed, lambda text: f"{text}\nMore to say.\n")
+
+    assert again(hub, monkeypatch) == [f"{changed.parent.name}/{changed.stem}"]
+
+
+def test_mkdocs_build_takes_what_the_hubs_own_build_left(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mkdocs.__main__ import cli
+
+    assert main(["build", "-C", str(hub)]) == 0
+    expected = tree(hub / "site")
+    found: list[str] = []
+    take = store.Staging.take
+    monkeypatch.setattr(store.Staging, "take", lambda *given: found.append(given[1]) or take(*given))
+    monkeypatch.chdir(hub)
+
+    cli.main(["build", "-q"], standalone_mode=False)
+
+    assert tree(hub / "site") == expected
+    assert len([path for path in found if path.endswith(".html")]) > RECORDS
+
+
+def test_a_page_shows_of_other_records_nothing_of_their_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(ROOT)
+    hub = check_hub(settings).hub
+    renderer = Renderer(hub, Surroundings(site_name="Hub"))
+    read: set[str] = set()
+    for name in ("body", "text"):
+        slot = getattr(RecordEntry, name)
+        monkeypatch.setattr(
+            RecordEntry, name, property(lambda entry, slot=slot: read.add(entry.key) or slot.__get__(entry))
+        )
+
+    for entry in hub.records.values():
+        read.clear()
+        renderer.record(entry)
+        assert read <= {entry.key}
+    read.clear()
+    for derived in renderer.derivations():
+        derived()
+    assert not read
