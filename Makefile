@@ -47,6 +47,7 @@ lock:
 	$(LOCK) --group node -o requirements-node.lock
 	npm install --package-lock-only --omit-lockfile-registry-resolved
 	npm --prefix benchmarks install --package-lock-only --omit-lockfile-registry-resolved
+	npm --prefix hubgen/admin install --package-lock-only --omit-lockfile-registry-resolved
 
 wheel:
 	PYTHON="$(PYTHON)" scripts/setup.sh test

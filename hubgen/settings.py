@@ -8,10 +8,10 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from .configuration import CONFIG, NotAHub, configuration
 from .forge import Forge
@@ -21,10 +21,6 @@ from .kinds import KINDS, RESERVED, Record
 from .near import nearest
 from .schema import references
 from .texts import ID_PATTERN
-
-
-def _as_admin(value: Any) -> Any:
-    return ({} if value else None) if isinstance(value, bool) else value
 
 
 class Admin(BaseModel):
@@ -75,13 +71,18 @@ class Options(BaseModel):
     source_line: str | None = Field(
         default=None, description="A sentence in the footer that names where the hub's content comes from."
     )
-    admin: Annotated[Admin | None, BeforeValidator(_as_admin)] = Field(
+    admin: Admin | None = Field(
         default=None,
         description="The page /admin/, where records are edited in a browser: true, or a mapping that says how it reaches the repository.",
     )
     workers: int | None = Field(
         default=None, ge=1, description="How many processes share the work; by default as many as there are processors."
     )
+
+    @field_validator("admin", mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        return ({} if value else None) if isinstance(value, bool) else value
 
 
 DEFAULTS = Options()

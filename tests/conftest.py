@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.hosting import chromium, served
 from hubgen.admin import bringing
-from hubgen.publish import Refused
 
 ROOT = Path(__file__).parent.parent
 
@@ -45,11 +44,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 @pytest.fixture(scope="session")
 def decap() -> Path:
-    """The folder with what the page /admin/ is made of, brought by npm at most once for a checkout."""
-    try:
-        bringing.brought(ROOT)
-    except Refused:
-        bringing.bring(ROOT)
+    """The folder with what the page /admin/ is made of, as the set-up of tests brought it."""
+    bringing.brought(ROOT)
     return bringing.place(ROOT)
 
 

@@ -109,10 +109,10 @@ def test_every_built_in_type_has_a_form(kind: type[Record]) -> None:
 
 
 def test_each_folder_of_records_is_a_collection(tmp_path: Path) -> None:
-    record = (
-        "---\ntitle: Wood\nsummary: Wood.\nform: cluster\ncountry: DE\nsectors: [food]\norigin: hub\ndraft: true\n---\n"
-    )
-    settings = load(write_hub(tmp_path, {"content/clusters/north/wood.md": record}))
+    record = "---\ntitle: Wood\nsummary: Wood.\nform: cluster\ncountry: DE\nsectors: [food]\norigin: hub\n---\n"
+    draft = record.replace("origin", "draft: true\norigin")
+    files = {"content/clusters/north/wood.md": record, "content/services/secret/plan.md": draft}
+    settings = load(write_hub(tmp_path, files))
 
     made = config(check_hub(settings), settings.kinds, "content", {"name": "test-repo"}, load_words())
 
@@ -122,6 +122,7 @@ def test_each_folder_of_records_is_a_collection(tmp_path: Path) -> None:
         ("clusters--north", "content/clusters/north", "Cluster organisations: north"),
         ("services", "content/services", "Services"),
     ]
+    assert "secret" not in json.dumps(made)
     # no list of Decap's holds them all: an id is written then
     hosted = next(one for one in made["collections"][0]["fields"] if one["name"] == "hosted_by")
     assert hosted["widget"] == "list"

@@ -8,13 +8,20 @@ from pathlib import Path
 from ..configuration import NotAHub
 from ..publish import Refused
 from ..settings import find
-from .bringing import bring
+from .bringing import bring, brought
+
+
+def _there(root: Path) -> list[Path]:
+    try:
+        return brought(root)
+    except Refused:
+        return bring(root)
 
 
 def main() -> int:
-    """Brings it and says how much; 2, with what to do, where that cannot be."""
+    """Brings it, where it is not there yet, and says how much; 2, with what to do, where that cannot be."""
     try:
-        files = bring(find(Path.cwd()))
+        files = _there(find(Path.cwd()))
     except (NotAHub, Refused) as fault:
         print(f"hubgen.admin: {fault}", file=sys.stderr)
         return 2

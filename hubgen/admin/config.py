@@ -42,12 +42,12 @@ def config(
 
 
 def _folders(checked: Checked, kinds: Sequence[type[Record]]) -> dict[str, list[str]]:
-    """The folders that hold records of each kind, below the content, its own first: Decap lists one folder at a time."""
+    """The folders that hold records of each kind, below the content, its own first: Decap lists one folder at a time.
+    One with nothing but drafts is not told of, for the page may be public."""
     found = {kind.folder: {kind.folder} for kind in kinds}
-    for one in checked.parsed:
-        if one.kind and one.kind.folder in found:
-            inside = one.document.path.rpartition("/")[0]
-            found[one.kind.folder].add(inside[inside.index(f"/{one.kind.folder}") + 1 :])
+    for entry in checked.hub.records.values():
+        inside = entry.path.rpartition("/")[0]
+        found[entry.kind.folder].add(inside[inside.index(f"/{entry.kind.folder}") + 1 :])
     return {kind: sorted(folders) for kind, folders in found.items()}
 
 
