@@ -21,9 +21,9 @@ def address_fault(url: str) -> tuple[str, str, str] | None:
 
     Only http, https and mailto are let through; blanks, characters nobody sees and credentials are not.
     """
-    shown = "".join(c if c.isprintable() and c != " " else "?" for c in url)[:80]
-    if shown != url[:80] or not url.isprintable() or re.search(r"[ <>\"\\^`{|}]", url):
-        return "HG207", f'"{shown}" holds a blank or a character that no address may hold.', "percent-encode it"
+    shown = "".join(c if c.isprintable() else "?" for c in url)[:80]
+    if not url.isprintable() or re.search(r"[ <>\"\\^`{|}]", url):
+        return "HG207", *_forbidden(url, shown)
     scheme, colon, rest = url.partition(":")
     if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) or _is_port(scheme, rest):
         if re.fullmatch(r"[^/@]+@[^/@]+", shown):
@@ -42,6 +42,16 @@ def address_fault(url: str) -> tuple[str, str, str] | None:
             else ("HG208", f'"{shown}" names no mailbox.', "write mailto:office@example.eu")
         )
     return _web_fault(url, shown)
+
+
+def _forbidden(url: str, shown: str) -> tuple[str, str]:
+    """Message and hint for an address with a character that none may hold."""
+    inside = url.strip(' <>"`')
+    if inside != url and not address_fault(inside):
+        return f'"{shown}" is more than an address.', f"write {inside[:80]}"
+    if " " in url and url.isprintable():
+        return f'"{shown}" holds a blank, which no address does.', "take the blank away, or write %20 for it"
+    return f'"{shown}" holds a blank or a character that no address may hold.', "percent-encode it"
 
 
 def _is_port(host: str, rest: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from . import kinds as builtin
@@ -78,16 +79,18 @@ def check(
     exists: Callable[[str], bool] = lambda path: True,
     mapped: Mapped = in_turn,
     also: Iterable[Issue] = (),
+    known: Mapping[str, Parsed] = MappingProxyType({}),
 ) -> Checked:
     """Reads, parses and links all of a source.
 
     `exists` tells whether a path is a file, for links to pictures and documents; `mapped` may spread the work over
-    processors; `also` are issues found before, of the configuration.
+    processors; `also` are issues found before, of the configuration; `known` are files, by path, that need not be read.
     """
     paths = list(source.paths())
     twins = reading.same_but_for_case(paths)
-
-    parsed = tuple(mapped(Reading(source, twins, kinds, content), paths))
+    wanted = [path for path in paths if path not in known]
+    read = dict(zip(wanted, mapped(Reading(source, twins, kinds, content), wanted), strict=True))
+    parsed = tuple(known.get(path) or read[path] for path in paths)
     return _linked(parsed, kinds, content, today or clock(), exists, also)
 
 

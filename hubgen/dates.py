@@ -114,6 +114,19 @@ def _no_date(text: str, hint: str) -> PydanticCustomError:
     return fault("HG206", f'"{text[:60]}" is not a date.', f"write {iso}" if iso else hint, iso)
 
 
+def _years(text: str) -> str:
+    """What to write for two years of which the second is shortened, `2014-15`; empty for anything else."""
+    year, _, short = text.partition("-")
+    later = f"{year[:2]}{short}"
+    return f"for the years write {year} to {later}" if len(short) == 2 and later > year else ""
+
+
+def _without(text: str, word: str) -> str:
+    """What to write for a date with one word too many, `in 2005`; empty where more than that is wrong."""
+    rest = text.replace(word, "", 1).strip()
+    return f"write {rest}" if _ISO.fullmatch(rest) else ""
+
+
 def _when(text: str) -> str:
     if _IN_DIGITS.fullmatch(text):
         raise _no_date(text, "write the year first, with two digits for month and day: 2014-04-30")
@@ -125,10 +138,10 @@ def _when(text: str) -> str:
             raise fault(
                 "HG206",
                 f'"{token}" means nothing in a date.',
-                "write 2014, 2014-04, 2014-04-30, by August 2014, 2010 to 2011",
+                _without(text, token) or "write 2014, 2014-04, 2014-04-30, by August 2014, 2010 to 2011",
             )
         if impossible := _calendar_fault(token):
-            raise fault("HG206", f"{text} is not a date: {impossible}.", "correct the date")
+            raise fault("HG206", f"{text} is not a date: {impossible}.", _years(token) or "correct the date")
     for day, month, year in _IN_WORDS.findall(text):
         if impossible := _calendar_fault(f"{year}-{_MONTHS[month.lower()]:02}-{int(day):02}"):
             raise fault("HG206", f"{text} is not a date: {impossible}.", "correct the date")

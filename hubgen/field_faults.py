@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -45,7 +45,8 @@ def field_issue(path: str, model: type[BaseModel], detail: ErrorDetails, tree: y
             code, message, hint = known, f"{where}: {context['message']}", str(context.get("hint", ""))
             instead = str(context.get("instead", ""))
         case other:
-            message, hint = _wrong_type(where, other, detail)
+            message, hint = _one_too_many(model, where, detail) or _wrong_type(where, other, detail)
+            hint = _as_keys(model, loc) if hint == A_MAPPING and fields_at(model, loc) else hint
     return Issue(code=code, path=path, line=line, column=column, message=message, hint=hint, instead=instead)
 
 
@@ -64,6 +65,12 @@ def _prefix(loc: Loc) -> str:
 @lru_cache(maxsize=128)
 def fields_at(model: type[BaseModel], loc: Loc) -> Mapping[str, str]:
     """The keys allowed where a way leads to, with the help of each."""
+    properties: dict[str, Any] = next((o["properties"] for o in _allowed_at(model, loc) if "properties" in o), {})
+    return {key: str(value.get("description", "")) for key, value in properties.items()}
+
+
+def _allowed_at(model: type[BaseModel], loc: Loc) -> list[dict[str, Any]]:
+    """What a value may be where a way leads to, as JSON Schemas."""
     schema = _schema(model)
     here = [schema]
     for step in loc:
@@ -72,9 +79,7 @@ def fields_at(model: type[BaseModel], loc: Loc) -> Mapping[str, str]:
             here = [option["items"] for option in options if "items" in option]
         else:
             here = [option["properties"][step] for option in options if step in option.get("properties", ())]
-    options = [option for node in here for option in _options(schema, node)]
-    properties: dict[str, Any] = next((option["properties"] for option in options if "properties" in option), {})
-    return {key: str(value.get("description", "")) for key, value in properties.items()}
+    return [option for node in here for option in _options(schema, node)]
 
 
 @cache
@@ -91,6 +96,30 @@ def _options(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str,
             yield from _options(schema, option)
     else:
         yield node
+
+
+def misspelt(model: type[BaseModel], details: Iterable[ErrorDetails]) -> set[Loc]:
+    """The ways to keys that are there under a slip of the pen, which is told of: they are not missing as well."""
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    return {(*loc[:-1], nearest(str(loc[-1]), fields_at(model, loc[:-1]))) for loc in unknown}
+
+
+def _as_keys(model: type[BaseModel], loc: Loc) -> str:
+    """How a mapping is written that has keys of its own: the first few, with their places."""
+    keys = ", ".join(f"{key}: …" for key in [*fields_at(model, loc)][:3])
+    return f"write {{{keys}}}, or one key a line, indented"
+
+
+def _one_too_many(model: type[BaseModel], where: str, detail: ErrorDetails) -> tuple[str, str] | None:
+    """Message and hint for a list where one text is wanted, such as `[[foodregio]]` for `foodregio`."""
+    given = detail["input"]
+    if not isinstance(given, list) or not any(
+        "string" in str(o.get("type")) for o in _allowed_at(model, detail["loc"])
+    ):
+        return None
+    lone = _lone(given)
+    hint = f"write it without brackets: {lone}" if lone else "keep one, and write it without brackets"
+    return f"{where}: expected one value, found a list.", hint
 
 
 def unknown_key(allowed: Mapping[str, str], loc: Loc) -> tuple[str, str, str]:
@@ -116,12 +145,13 @@ def _not_allowed(where: str, value: str, allowed: list[str]) -> tuple[str, str]:
     return message, f"allowed: {', '.join(allowed)}"
 
 
+A_MAPPING = "write {key: value}, or one key a line, indented"
 _EXPECTED = {
     "string": ("text", "write one value; quote it if it holds a colon, a bracket or a brace"),
     "tuple": ("a list", "write [one, two], or one item a line after a hyphen"),
     "list": ("a list", "write [one, two], or one item a line after a hyphen"),
-    "dict": ("a mapping", "write {key: value}, or one key a line, indented"),
-    "model": ("a mapping", "write {key: value}, or one key a line, indented"),
+    "dict": ("a mapping", A_MAPPING),
+    "model": ("a mapping", A_MAPPING),
     "int": ("a whole number", "write digits only"),
     "finite": ("a number", "write digits, with a point for decimals"),
     "float": ("a number", "write digits, with a point for decimals"),
@@ -132,6 +162,8 @@ _EXPECTED = {
 
 def _wrong_type(where: str, kind: str, detail: ErrorDetails) -> tuple[str, str]:
     given = _found(detail["input"])
+    if detail["input"] is None:
+        return f"{where}: nothing stands here.", "write the value, or take the line or the comma away"
     if kind == "string_too_short":
         return f"{where}: the text is empty.", "write something, or take the key away"
     context = detail.get("ctx", {})
@@ -148,12 +180,19 @@ def _wrong_type(where: str, kind: str, detail: ErrorDetails) -> tuple[str, str]:
     return f"{where}: expected {expected}, found {given}.", hint
 
 
+def _lone(value: Any) -> str:
+    """The text in a list that holds nothing else, as in `[[foodregio]]`; empty for anything else."""
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+        if isinstance(value, str):
+            return value[:60]
+    return ""
+
+
 def _found(value: Any) -> str:
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
-    if value is None:
-        return "nothing"
     text = str(value)
     return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'

@@ -171,6 +171,9 @@ def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
             f'"{shown}" is a {_word(kind)} ({index.where(other[0])}), not a {noun}.',
             f"name a {noun}, or use the field for {kind.folder}",
         )
+    if (several := _several(value)) and all(index.find(one, to) for one in several):
+        return Miss(code, message, f"part them with commas: {', '.join(several)}")
+    value = _bare(value)
     if close := index.near(value, folders):
         place = f" ({index.where(close)})" if not vocabulary else ""
         name = close if "/" in value else close.partition("/")[2]
@@ -178,6 +181,21 @@ def _missing(index: Index, value: str, to: tuple[str, ...]) -> Miss:
         meant = same(value, [name]) if alone else ""
         return Miss(code, message, f'did you mean "{name}"{place}?', meant)
     return Miss(code, message, _way_out(folders, vocabulary, shown))
+
+
+def _several(value: str) -> list[str]:
+    """The ids in a value that has several, parted by something else than commas."""
+    found = re.split(r"\s*[;|&+]\s*|\s+(?:and\s+)?", value)
+    return found if 1 < len(found) <= _SHOWN else []
+
+
+_SHOWN = 8
+
+
+def _bare(value: str) -> str:
+    """An id in what people also write for one: the file's name, a link in text, the page's address."""
+    found = re.fullmatch(r"\[*(?:https?://.*?)?/?((?:[^/]*/)?[^/]+?)(?:\.md|\.html?)?/?\]*", value)
+    return found[1] if found else value
 
 
 def _way_out(folders: tuple[str, ...], vocabulary: str, value: str) -> str:

@@ -17,13 +17,15 @@ from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from . import markdown, plain, yaml
-from .field_faults import field_issue, fields_at, unknown_key
+from .field_faults import field_issue, fields_at, misspelt, unknown_key
 from .issues import Issue
 from .kinds import Record, Vocabulary
+from .near import nearest
 from .outdated import outdated, with_new_names
 from .schema import ID_PATTERN, Loc, Requires, address_fault
 from .source import MEANT, RECORD_SUFFIX, VOCABULARIES, WAIVERS, Document
 from .syntax import Fault
+from .texts import id_of
 from .waivers import Waivers
 
 ORDINARY = frozenset({"index", "README"})
@@ -228,7 +230,7 @@ def _translation(document: Document, inside: str, of: str, lang: str) -> Parsed:
 def _record(document: Document, kind: type[Record], stem: str) -> Parsed:
     issues = list(document.issues)
     if not ID_PATTERN.fullmatch(stem):
-        fixed = re.sub(r"[^a-z0-9]+", "-", stem.lower())[:80].strip("-")
+        fixed = id_of(stem)
         hint = f"call it {fixed}.md" if fixed else "use lower-case letters a to z, digits and single hyphens"
         issues.append(
             Issue(
@@ -266,12 +268,22 @@ def _record(document: Document, kind: type[Record], stem: str) -> Parsed:
     return replace(parsed, issues=parsed.issues + unsafe) if unsafe else parsed
 
 
+_LATE_OPEN = re.compile(r"\n---[ \t]*(?=\n(?:title|summary)[ \t]*:)")
 _ALMOST_OPEN = re.compile(r"[ \t]+---|--|-{4,}|[—–]+|- - -|---[ \t]*\S.*")
 
 
 def _no_front_matter(document: Document, kind: type[Record]) -> Issue:
     blank = re.match(r"(?:[ \t]*\n)*", document.body)
     above = blank.end() if blank else 0
+    if late := _LATE_OPEN.search(document.body):
+        return Issue(
+            code="HG103",
+            path=document.path,
+            line=document.body.count("\n", 0, late.start() + 1) + 1,
+            column=1,
+            message="the front matter begins here, and not on the file's first line.",
+            hint="take away what stands above it",
+        )
     first = document.body[above:].partition("\n")[0].rstrip()
     hint = "begin it with a line of three hyphens, the record's keys and another line of three hyphens"
     if _ALMOST_OPEN.fullmatch(first):
@@ -375,7 +387,9 @@ def _model(
         return model.model_validate(given), issues, ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-    issues += [field_issue(document.path, model, detail, tree) for detail in details]
+    slips = misspelt(model, details)
+    told = [detail for detail in details if not (detail["type"] == "missing" and detail["loc"] in slips)]
+    issues += [_uncommented(document, field_issue(document.path, model, detail, tree)) for detail in told]
     salvaged, left_out = _salvage(model, given, details)
     return salvaged, issues, left_out
 
@@ -449,17 +463,33 @@ def _lacking(model: type[BaseModel], given: Mapping[str, Any]) -> Iterator[Requi
 def _missing_together(
     document: Document, model: type[BaseModel], given: Mapping[str, Any], tree: yaml.Tree
 ) -> Iterator[Issue]:
+    meant = {nearest(key, model.model_fields) for key in given.keys() - model.model_fields.keys()}
     for rule in _lacking(model, given):
-        line, column = tree.place(())
+        if not meant.isdisjoint(rule.keys):
+            continue
+        empty = next((tree.keys[key,] for key in rule.keys if (key,) in tree.keys), None)
+        line, column = empty or tree.place(())
         what = " or ".join(f'"{key}"' for key in rule.keys)
         yield Issue(
             code="HG202",
             path=document.path,
             line=line,
             column=column,
-            message=f"the required key {what} is missing.",
+            message=f"the required key {what} is {'empty' if empty else 'missing'}.",
             hint=rule.hint,
         )
+
+
+def _uncommented(document: Document, issue: Issue) -> Issue:
+    """The issue of an empty key, with the way out where there is a text behind it that YAML takes for a comment."""
+    if not issue.message.endswith("is empty."):
+        return issue
+    line = (document.front or "").split("\n")[issue.line - document.front_line]
+    found = re.match(r"[^:]*:[ \t]+(#.*\S)", line)
+    if not found:
+        return issue
+    shown = found[1].replace("'", "''")
+    return replace(issue, hint=f"a # after a blank begins a comment; put the value in quotation marks: '{shown[:60]}'")
 
 
 def _yaml_issue(document: Document, fault: Fault) -> Issue:

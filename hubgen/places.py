@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -45,15 +46,32 @@ def own_names(code: str) -> tuple[str, ...]:
     return tuple(name for name in found if name and name != country_names().get(code))
 
 
+def _meant(text: str) -> str:
+    """The code of a country that is named in English or in its own languages, or by its three letters; else empty."""
+    from babel.core import get_global
+
+    by_name = {name.casefold(): code for code, name in country_names().items()}
+    three_letters = get_global("territory_aliases").get(text.upper(), [])
+    return by_name.get(text.casefold()) or next(iter(three_letters), "") or _by_own_name().get(text.casefold(), "")
+
+
+@cache
+def _by_own_name() -> dict[str, str]:
+    """The codes of countries by their names in their own languages; those that several share are left out."""
+    named = Counter(name.casefold() for code in country_names() for name in own_names(code))
+    return {
+        name.casefold(): code for code in country_names() for name in own_names(code) if named[name.casefold()] == 1
+    }
+
+
 @lru_cache(maxsize=512)
 def _country(text: str) -> str:
     code = COUNTRY_SYNONYMS.get(text.upper(), text.upper())
     if code in country_names():
         return code
-    by_name = {name.casefold(): c for c, name in country_names().items()}
-    found = by_name.get(text.casefold())
+    found = _meant(text)
     hint = f"write {found}" if found else "write the two letters of ISO 3166-1: DE, FR, NO (EL and UK are understood)"
-    raise fault("HG209", f'"{text[:40]}" is not a country code.', hint, found or "")
+    raise fault("HG209", f'"{text[:40]}" is not a country code.', hint, found)
 
 
 Country = Annotated[

@@ -47,7 +47,7 @@ from .pages import Page, Renderer, Surroundings
 from .papers import word
 from .papers.making import Making as Papers
 from .papers.making import pandoc
-from .parallel import Forked, check_hub, uncollected
+from .parallel import Forked, uncollected
 from .preview.requested import Requested
 from .publish import Refused, Staging, stage
 from .settings import Settings, read_options, record_types
@@ -56,6 +56,7 @@ from .site import Site, navigation
 from .source import is_asset
 from .store.built import Standing
 from .store.files import within
+from .store.parsed import check_kept
 from .transaction import recovered
 from .words import load as load_words
 
@@ -115,7 +116,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     serving = False
     failure: Exception
     """Why the last build failed."""
-    check: Callable[[Settings], Checked] = staticmethod(check_hub)
+    check: Callable[[Settings], Checked] = staticmethod(check_kept)
     on_request = False
     """Whether records and derived pages are left to whoever asks for them: only what MkDocs makes is then written."""
     executor: Executor | None = None
@@ -136,7 +137,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keeps the plugin and its options from being made anew on each build of `mkdocs serve`."""
         self.serving, self.dirty = command == "serve", dirty
-        self.check = Kept() if self.serving else check_hub
+        self.check = Kept() if self.serving else check_kept
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -542,7 +543,7 @@ def build_site(
     plugin = _plugin(config)
     plugin.say, plugin.executor, plugin.standing = say, executor, standing
     plugin.serving = False
-    plugin.check = partial(check_hub, executor=executor)
+    plugin.check = partial(check_kept, executor=executor)
     try:
         with uncollected():
             build(config)

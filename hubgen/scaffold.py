@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
@@ -32,15 +31,6 @@ Value = str | Sequence[str]
 _WIDTH = 100
 _SHOWN = 8
 """Proposals in a comment; the rest is in the vocabulary, or in the folder."""
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
-
-
-def id_of(title: str) -> str:
-    """The id that a title suggests; empty for one without any Latin letter."""
-    parted = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
-    words = re.sub(r"[^a-z0-9]+", "-", "".join(c for c in parted if not unicodedata.combining(c)))
-    short = words.strip("-")[:61]
-    return short if len(short) < 61 else short.rpartition("-")[0] or short[:60]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,6 +134,32 @@ def _odd_blank(m: _Mishap) -> Fault | None:
     return m.fault("HG106", *odd_blank(), (at, column.start() if column else 0))
 
 
+def _odd_behind(m: _Mishap, line: int) -> Fault | None:
+    """A non-breaking space behind the colon or hyphen that a plain one has to follow."""
+    found = re.match(rf"\s*(?:- +)*(?:[\w-]+:|-)(?=[{ODD_BLANKS}])", m.lines[line])
+    if found is None:
+        return None
+    sign = "colon" if found[0].endswith(":") else "hyphen"
+    message, _ = odd_blank()
+    return m.fault("HG106", message, f"delete the blank after the {sign} and type it anew", (line, found.end()))
+
+
+def _odd_item(m: _Mishap) -> Fault | None:
+    """An item of a list with something else than a hyphen and a blank before it."""
+    if not m.context.startswith("while parsing a block"):
+        return None
+    if found := _odd_behind(m, m.line):
+        return found
+    mark = re.match(r"(\s*)(-(?=[^\s-])|(?:\d{1,3}[.)]|[*+\u2022\u2013\u2014])(?=\s))\s*(.*)", m.here)
+    if mark is None:
+        return None
+    at = (m.line, len(mark[1]))
+    written = f"write - {_short(mark[3])}"
+    if mark[2] == "-":
+        return m.fault("HG106", "a blank is missing after the hyphen.", written, at)
+    return m.fault("HG106", f'in front matter an item begins with a hyphen, not with "{mark[2]}".', written, at)
+
+
 def odd_blank() -> tuple[str, str]:
     """What is said of an odd blank in the indentation, and the way out."""
     return (
@@ -248,7 +274,7 @@ def _aligned(m: _Mishap) -> str:
     if not levels:
         above = re.match(r"\s*(?:- +)*([\w-]+)[ \t]*:", m.lines[max(m.line - 1, 0)])
         return f'if it belongs to "{above[1][:40]}", take the text behind that away' if above else _BY_BLANKS
-    width = min(levels, key=lambda w: (abs(w - here), w))
+    width = min(levels, key=lambda w: (abs(w - here), -w))
     blanks = f"with {width} blank{'s' * (width > 1)}" if width else "at the start of the line"
     return f"begin it {blanks}, like {levels[width]} above"
 
@@ -260,6 +286,8 @@ def _neither(m: _Mishap) -> Fault | None:
 def _no_key(m: _Mishap, line: int) -> Fault:
     text = m.lines[line]
     column = len(text) - len(text.lstrip())
+    if odd := _odd_behind(m, line):
+        return odd
     if glued := re.match(r"\s*(?:- +)*[\w-]+:(?=[^\s/])", text):
         mended = f"{text[: glued.end()].strip()} {text[glued.end() :].strip()}"
         return m.fault("HG106", "a blank is missing after the colon.", f"write {_short(mended)}", (line, glued.end()))
@@ -314,7 +342,7 @@ def _bracket(m: _Mishap) -> Fault | None:
         return None
     opened = m.opened or m.began
     hint = "close the bracket; put values that hold a comma or a bracket in quotation marks"
-    if opened and opened[0] < m.line and (not m.here.strip() or re.match(r"\s*(- +)?[\w-]+:(\s|$)", m.here)):
+    if opened and opened[0] < m.line and (not m.here.strip() or re.match(r"\s*(- |[\w-]+:(\s|$))", m.here)):
         return m.fault("HG106", "a bracket is opened here and never closed.", hint, opened)
     return m.fault("HG106", "a bracket is not closed before this, or a comma is missing.", hint)
 
@@ -357,6 +385,7 @@ _DIAGNOSES: tuple[Callable[[_Mishap], Fault | None], ...] = (
     _no_value,
     _bracket,
     _after_bar,
+    _odd_item,
     _indentation,
     _anything,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
@@ -32,6 +33,15 @@ LooseText = Annotated[Text, WithJsonSchema({"type": ["string", "number"]})]
 
 ID_PATTERN = re.compile(r"(?=.{1,200}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id: lower-case ASCII letters and digits in groups joined by single hyphens, short enough for a file's name."""
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
+
+
+def id_of(title: str) -> str:
+    """The id that a title suggests; empty for one without any Latin letter."""
+    parted = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
+    words = re.sub(r"[^a-z0-9]+", "-", "".join(c for c in parted if not unicodedata.combining(c)))
+    short = words.strip("-")[:61]
+    return short if len(short) < 61 else short.rpartition("-")[0] or short[:60]
 
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")

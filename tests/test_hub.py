@@ -104,6 +104,30 @@ def hub(**records: str) -> Hub:
             id="itself",
         ),
         pytest.param(
+            "hosted_by: foodregio.md",
+            '2:12: error[HG301]: hosted_by: no cluster has the id "foodregio.md".',
+            'did you mean "foodregio" (content/clusters/foodregio.md)?',
+            id="a file's name",
+        ),
+        pytest.param(
+            "hosted_by: https://hub.example.eu/clusters/foodregio/",
+            '2:12: error[HG301]: hosted_by: no cluster has the id "https://hub.example.eu/clusters/foodregio/".',
+            'did you mean "clusters/foodregio" (content/clusters/foodregio.md)?',
+            id="a page's address",
+        ),
+        pytest.param(
+            "hosted_by: '[[foodregio]]'",
+            '2:12: error[HG301]: hosted_by: no cluster has the id "[[foodregio]]".',
+            'did you mean "foodregio" (content/clusters/foodregio.md)?',
+            id="a link",
+        ),
+        pytest.param(
+            "sectors: [food; packaging]",
+            '2:11: error[HG205]: sectors: the vocabulary "sectors" has no term "food; packaging".',
+            "part them with commas: food, packaging",
+            id="several in one",
+        ),
+        pytest.param(
             "member_count: {value: 5, as_of: 2014, source: eco-d41}",
             '2:47: error[HG301]: member_count: no white paper has the id "eco-d41".',
             'did you mean "eco-d41-2014" (content/white-papers/eco-d41-2014.md)?',

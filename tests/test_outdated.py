@@ -63,7 +63,7 @@ def test_names_inside_of_mappings_and_lists_change_too_with_places_kept() -> Non
         '4:5 HG213 the key "label" is now called "name".',
         '5:8 HG201 best: there is no key "title".',
         '6:1 HG213 the key "motto" is now called "slogan".',
-        "6:8 HG203 slogan: expected text, found a list.",
+        "6:8 HG203 slogan: expected one value, found a list.",
     ]
 
 

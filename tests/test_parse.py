@@ -123,7 +123,22 @@ def test_an_unknown_key_is_told_of_with_what_was_meant_or_what_is_allowed(keys: 
     ("keys", "message", "hint"),
     [
         pytest.param(
-            "title: [a]", "2:8: error[HG203]: title: expected text, found a list.", ONE_VALUE, id="list for text"
+            "title: [a]",
+            "2:8: error[HG203]: title: expected one value, found a list.",
+            "write it without brackets: a",
+            id="list for text",
+        ),
+        pytest.param(
+            "country: [DE, DK]",
+            "2:10: error[HG203]: country: expected one value, found a list.",
+            "keep one, and write it without brackets",
+            id="two for one",
+        ),
+        pytest.param(
+            "hosted_by: [[foodregio]]",
+            "2:13: error[HG203]: hosted_by[1]: expected one value, found a list.",
+            "write it without brackets: foodregio",
+            id="a link as in a text",
         ),
         pytest.param(
             "title: {a: b}",
@@ -151,14 +166,14 @@ def test_an_unknown_key_is_told_of_with_what_was_meant_or_what_is_allowed(keys: 
         ),
         pytest.param(
             "services:\n  - roadmapping\n  -",
-            "4:4: error[HG203]: services[2]: expected text, found nothing.",
-            ONE_VALUE,
+            "4:4: error[HG203]: services[2]: nothing stands here.",
+            "write the value, or take the line or the comma away",
             id="an item left empty",
         ),
         pytest.param(
             "form: [cluster]",
             "2:7: error[HG203]: form: expected one value, found a list.",
-            "write it without brackets, and without a list",
+            "write it without brackets: cluster",
             id="list for a choice",
         ),
         pytest.param(
@@ -170,7 +185,7 @@ def test_an_unknown_key_is_told_of_with_what_was_meant_or_what_is_allowed(keys: 
         pytest.param(
             "location: Augsburg",
             '2:11: error[HG203]: location: expected a mapping, found "Augsburg".',
-            A_MAPPING,
+            "write {lat: …, lon: …, precision: …}, or one key a line, indented",
             id="text for mapping",
         ),
         pytest.param(
@@ -237,8 +252,8 @@ def test_every_fault_of_nested_parts_is_told_of_in_one_run() -> None:
         '  hint: did you mean "decided_by"?\n'
         '11:5: error[HG202]: steps[3]: the required key "title" is missing.\n'
         "  hint: add title: what happens, in a few words\n"
-        "12:5: error[HG203]: steps[4]: expected a mapping, found a list.\n"
-        f"  hint: {A_MAPPING}\n"
+        "12:5: error[HG203]: steps[4]: expected one value, found a list.\n"
+        "  hint: write it without brackets: four\n"
         "13:26: error[HG206]: cost[1].as_of: 2014-13 is not a date: there is no month 13.\n"
         "  hint: correct the date\n"
         '13:36: error[HG202]: cost[2]: the required key "value" is missing.\n'
@@ -261,14 +276,32 @@ def test_all_missing_keys_are_told_of_with_what_they_are_for() -> None:
     )
 
 
+def test_a_required_key_that_is_misspelt_is_told_of_once() -> None:
+    assert told("Title: Example\nsector: [food]", drop="title sectors") == (
+        '2:1: error[HG201]: there is no key "Title".\n'
+        '  hint: did you mean "title"?\n'
+        '3:1: error[HG201]: there is no key "sector".\n'
+        '  hint: did you mean "sectors"?'
+    )
+
+
+def test_a_required_key_that_is_empty_is_told_of_where_it_stands() -> None:
+    assert told("place: Augsburg\nsectors: []\ntitle: #1 Cluster") == (
+        '3:1: error[HG202]: the required key "sectors" is empty.\n'
+        "  hint: add sectors: […]; only an agency may do without\n"
+        '4:1: error[HG202]: the required key "title" is empty.\n'
+        "  hint: a # after a blank begins a comment; put the value in quotation marks: '#1 Cluster'"
+    )
+
+
 def test_an_agency_may_do_without_sectors() -> None:
     assert told("form: agency", drop="sectors") == ""
 
 
 def test_items_behind_one_at_fault_keep_their_places() -> None:
     assert told("services: [[x], roadmaping, {y: z}, roadmappin]") == (
-        "2:12: error[HG203]: services[1]: expected text, found a list.\n"
-        f"  hint: {ONE_VALUE}\n"
+        "2:12: error[HG203]: services[1]: expected one value, found a list.\n"
+        "  hint: write it without brackets: x\n"
         '2:17: error[HG301]: services: no service has the id "roadmaping".\n'
         '  hint: did you mean "roadmapping" (content/services/roadmapping.md)?\n'
         "2:29: error[HG203]: services[3]: expected text, found a mapping.\n"
@@ -299,6 +332,8 @@ YEAR_FIRST = "write the year first, with two digits for month and day: 2014-04-3
         ("04/30/2014", '"04/30/2014" is not a date.', "write 2014-04-30"),
         ("'２０１４'", '"２０１４" is not a date.', WHEN),
         ("soon", '"soon" is not a date.', WHEN),
+        ("2014-15", "2014-15 is not a date: there is no month 15.", "for the years write 2014 to 2015"),
+        ("in 2005", '"in" means nothing in a date.', "write 2005"),
         (
             "by teatime 2014",
             '"teatime" means nothing in a date.',
@@ -341,7 +376,8 @@ def test_a_country_is_its_code(written: str, code: str) -> None:
     [
         ("Norway", "write NO"),
         ("germany", "write DE"),
-        ("DEU", "write the two letters of ISO 3166-1: DE, FR, NO (EL and UK are understood)"),
+        ("DEU", "write DE"),
+        ("Österreich", "write AT"),
         ("EU", "write the two letters of ISO 3166-1: DE, FR, NO (EL and UK are understood)"),
     ],
 )

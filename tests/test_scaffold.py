@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hubgen import KINDS, Record, yaml
 from hubgen.cli import main
 from hubgen.commands.common import CLEAN, WRONG_USE, kind_named
-from hubgen.scaffold import Value, faults, id_of, question, questions, read, text
-from hubgen.texts import ID_PATTERN
+from hubgen.scaffold import Value, faults, question, questions, read, text
+from hubgen.texts import ID_PATTERN, id_of
 from tests.checking import ROOT, checked, lines
 from tests.hubs import write_hub
 

@@ -162,6 +162,22 @@ def test_a_block_that_was_almost_opened_is_understood(first: str, hint: str) -> 
     assert told(text) == f"2:1: error[HG103]: this file in clusters/ has no front matter.\n  hint: {hint}"
 
 
+@pytest.mark.parametrize("above", ["# Example\n", "```yaml\n"])
+def test_front_matter_below_a_text_is_told_of_where_it_begins(above: str) -> None:
+    assert told(f"{above}---\n{KEYS}---\n") == (
+        "2:1: error[HG103]: the front matter begins here, and not on the file's first line.\n"
+        "  hint: take away what stands above it"
+    )
+
+
+@pytest.mark.parametrize(("name", "meant"), [("Food Regio", "food-regio"), ("Łódź Größe", "lodz-grosse")])
+def test_a_name_that_is_no_id_is_told_one(name: str, meant: str) -> None:
+    path = f"content/clusters/{name}.md"
+    assert lines({path: record()})[0] == (
+        f'{path}:1:1: error[HG117]: "{name}" cannot be an id, and so not an address.\n  hint: call it {meant}.md'
+    )
+
+
 LINE_1 = "error[HG104]: the front matter that opens on line 1 is never closed"
 
 

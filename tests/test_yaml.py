@@ -207,6 +207,42 @@ def test_what_keeps_within_the_bounds_is_read() -> None:
             "delete the blanks before the first word of the line and type them anew",
             id="a non-breaking space in the indentation",
         ),
+        pytest.param(
+            "a: 1\nb:\u00a02\nc: 3",
+            "2:3 HG106 a non-breaking space stands where YAML takes plain blanks only.",
+            "delete the blank after the colon and type it anew",
+            id="a non-breaking space after a colon",
+        ),
+        pytest.param(
+            "a:\n  - b\n  -\u00a0c",
+            "3:4 HG106 a non-breaking space stands where YAML takes plain blanks only.",
+            "delete the blank after the hyphen and type it anew",
+            id="a non-breaking space after a hyphen",
+        ),
+        pytest.param(
+            "a:\n  - {b: 1}\n  -{b: 2}",
+            "3:3 HG106 a blank is missing after the hyphen.",
+            "write - {b: 2}",
+            id="no blank after a hyphen",
+        ),
+        pytest.param(
+            "a:\n  - b: 1\n  2. b: 2",
+            '3:3 HG106 in front matter an item begins with a hyphen, not with "2.".',
+            "write - b: 2",
+            id="a numbered item",
+        ),
+        pytest.param(
+            "a:\n  - b: 1\n    c: 2\n  d: 3",
+            "4:3 HG106 this line is not indented like the ones it belongs to.",
+            'begin it with 4 blanks, like "c" above',
+            id="a key of an item below its hyphen",
+        ),
+        pytest.param(
+            "a:\n  - {b: c\n  - {b: d}",
+            "2:5 HG106 a bracket is opened here and never closed.",
+            "close the bracket; put values that hold a comma or a bracket in quotation marks",
+            id="an open brace before another item",
+        ),
         pytest.param("a: 1\nb:2\nc: 3", "2:3 HG106 a blank is missing after the colon.", "write b: 2", id="no blank"),
         pytest.param(
             "a: 1\nwords\nc: 3",

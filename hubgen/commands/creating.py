@@ -18,7 +18,7 @@ from ..publish import Refused
 from ..renaming import must_be_free
 from ..scaffold import Question, Value
 from ..source import RECORD_SUFFIX
-from ..texts import ID_PATTERN
+from ..texts import ID_PATTERN, id_of
 from .changing import brought, carry_out, opened, outcome
 from .common import CLEAN, hub_of, kind_named, of_hub, preview, say
 
@@ -64,7 +64,7 @@ def _word(what: str, about: str) -> str:
 
 def _place(editing: Editing, kind: type[Record], title: str, name: str | None) -> tuple[str, str]:
     """Key and path of the new record, which nothing else has."""
-    chosen = name or scaffold.id_of(title)
+    chosen = name or id_of(title)
     if not ID_PATTERN.fullmatch(chosen):
         what = f'"{chosen}" is not an id' if chosen else f'"{title}" suggests no id'
         raise Impossible(f"{what}: name one with --id, of lower-case letters a to z, digits and single hyphens")

@@ -18,7 +18,7 @@ from ..check import clock, package_folder
 from ..configuration import configuration, files
 from ..history import last_commit
 from ..settings import Settings
-from .files import State, Unsure, installed, state, states
+from .files import State, Unsure, digest, installed, state, states
 
 _THEMES = frozenset({None, "material", "mkdocs", "readthedocs"})
 _PURE = frozenset(
@@ -83,6 +83,20 @@ def _mark(settings: Settings, site: Path, config: dict[str, Any]) -> str:
     return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def program(settings: Settings) -> str:
+    """What stands for all that a file is read and parsed by: the program, a hub's own record types, and where the content is."""
+    folder = Path(__file__).parent.parent
+    files = [path for path in states(str(folder)) if path.endswith((".py", ".yml", ".json"))]
+    told = (
+        *(settings.content, [f"{kind.__module__}.{kind.__qualname__}" for kind in settings.kinds], sys.version),
+        *(
+            [(path, digest(path)) for path in sorted({*files, *_own_modules()})],
+            installed(path for path in sys.path if path),
+        ),
+    )
+    return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 def _known_throughout(config: dict[str, Any], named: list[str]) -> None:
     """`Unsure` where settings let code or files into the site of which nothing is known here."""
     plugins = _names(config.get("plugins"))
@@ -106,7 +120,12 @@ def _own_modules() -> Iterator[str]:
     """The files of modules that are loaded and belong to no installed package: a hub's own record types."""
     known = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     known |= {str(Path(__file__).parent.parent)}
-    for module in list(sys.modules.values()):
+    for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
-        if isinstance(file, str) and not file.startswith(tuple(f"{folder}{os.sep}" for folder in known)):
+        # what was started is the command itself, whichever it is
+        if (
+            name != "__main__"
+            and isinstance(file, str)
+            and not file.startswith(tuple(f"{folder}{os.sep}" for folder in known))
+        ):
             yield file

@@ -1,0 +1,223 @@
+"""Files as they were parsed by earlier checks, on the disk: a check reads only those that have changed since.
+
+Parts of it are pickled, for nothing else is read as fast; only values of the hub's own types are ever made of them.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import stat
+import zlib
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import is_dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..check import Checked, again, check, clock
+from ..hub import Hub
+from ..index import Index
+from ..issues import Report
+from ..kinds import Record
+from ..parallel import Forked, check_hub, each, uncollected
+from ..parse import Parsed
+from ..settings import Settings
+from ..source import Disk, same_but_for_case
+from .files import RACY, State, state
+from .inputs import program
+from .kept import FOLDER, Kept, checksum, make, written_at_once
+
+FEW = 400
+"""Files that are parsed as fast as they are read from the store."""
+PARTS = 32
+"""Files of the store: of which only those are written again that hold what has changed."""
+
+Entry = tuple[State | None, Parsed]
+
+
+def check_kept(settings: Settings, executor: Executor | None = None) -> Checked:
+    """Checks a hub on the disk as `check_hub` does, by what was kept of earlier checks, and keeps it for later ones."""
+    disk = Disk(settings.root, settings.content)
+    paths = list(disk.paths())
+    if len(paths) < FEW:
+        return check_hub(settings, executor)
+    store = Store(settings)
+    with uncollected():
+        # before the files are read: what is saved in the meantime is seen the next time
+        states = {path: _state(f"{settings.root}/{path}") for path in paths}
+        before = store.read()
+        twins = same_but_for_case(paths)
+        same = {
+            path: one
+            for path, (told, one) in before.items()
+            if told and told == states.get(path) and path not in twins and not one.document.broken
+        }
+        checked = _checked(settings, disk, before, same, store, executor)
+        store.write(checked, states, before)
+    return checked
+
+
+def _state(file: str) -> State | None:
+    """A file as it is; None for what is no plain file, of which more than its state has a say."""
+    with suppress(OSError):
+        if stat.S_ISREG(Path(file).lstat().st_mode):
+            return state(file)
+    return None
+
+
+def _checked(
+    settings: Settings,
+    disk: Disk,
+    before: Mapping[str, Entry],
+    same: Mapping[str, Parsed],
+    store: Store,
+    executor: Executor | None,
+) -> Checked:
+    linked = store.linked(before)
+    if linked and len(before) - len(same) < FEW:
+        return again(
+            linked,
+            disk,
+            before.keys() - same.keys(),
+            content=settings.content,
+            exists=disk.has,
+            also=settings.issues,
+        )
+    return check(
+        disk,
+        settings.kinds,
+        content=settings.content,
+        exists=disk.has,
+        mapped=each(executor or Forked(settings.options.workers)),
+        also=settings.issues,
+        known=same,
+    )
+
+
+# --- the store --------------------------------------------------------------------------------------------------------
+
+
+class Store:
+    """The files of the store. One that is broken, or of another version of anything, is as if it were not there."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._folder = settings.root / FOLDER
+        self._mark = program(settings)
+        self._sums: dict[str, str] = {}
+        self._clock = Kept(self._folder / "parsed").clock()
+
+    def read(self) -> dict[str, Entry]:
+        """All files that were parsed, by path."""
+        found: dict[str, Entry] = {}
+        for part in range(PARTS):
+            found |= self._read(f"parsed-{part:02}") or {}
+        return found
+
+    def linked(self, before: Mapping[str, Entry]) -> Checked | None:
+        """What was linked, if it was of just these parsed files and on this day."""
+        sums = dict(self._sums)
+        read = self._read("linked") or {}
+        self._sums = sums
+        if not before or (read.get("sums"), read.get("today")) != (sums, clock()):
+            return None
+        kinds = self._settings.kinds
+        index = Index(kinds=kinds, vocabularies=frozenset(), ties=read["ties"], asked=read["asked"])
+        hub = Hub(
+            kinds=kinds,
+            records={},
+            vocabularies={},
+            terms={},
+            out={},
+            into={},
+            redirects={},
+            index=index,
+            today=read["today"],
+        )
+        parsed = tuple(one for _, one in before.values())
+        return Checked(hub=hub, parsed=parsed, report=Report(issues=(), records=0), of_each=read["of_each"])
+
+    def write(self, checked: Checked, states: Mapping[str, State | None], before: Mapping[str, Entry]) -> None:
+        """Keeps what was parsed, and what was linked; the parts in which nothing has changed stay as they are."""
+        if self._clock is None:
+            return
+        settled = self._clock - RACY
+        sums = dict(self._sums)
+        with suppress(OSError):
+            make(self._folder)
+            now = {one.path: (_sure(states.get(one.path), settled), one) for one in checked.parsed}
+            had = _parted(before)
+            for part, entries in _parted(now).items():
+                if not _as_before(entries, had[part]):
+                    self._write(f"parsed-{part:02}", entries)
+            if self._sums != sums or not (self._folder / "linked").is_file():
+                index = checked.hub.index
+                told = {"sums": dict(self._sums), "today": checked.hub.today, "of_each": checked.of_each}
+                self._write("linked", told | {"ties": index.ties, "asked": index.asked})
+
+    def _read(self, name: str) -> Any:
+        try:
+            sum_, _, body = (self._folder / name).read_bytes().partition(b"\n")
+            if sum_ != checksum(body):
+                return None
+            mark, content = _Reader(io.BytesIO(body), self._settings.kinds).load()
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
+            return None
+        if mark != self._mark:
+            return None
+        self._sums[name] = sum_.decode()
+        return content
+
+    def _write(self, name: str, content: object) -> None:
+        body = pickle.dumps((self._mark, content), pickle.HIGHEST_PROTOCOL)
+        sum_ = checksum(body)
+        written_at_once(self._folder / name, sum_ + b"\n" + body)
+        self._sums[name] = sum_.decode()
+
+
+def _sure(told: State | None, settled: int) -> State | None:
+    """A file's state, if it will tell when the file changes again."""
+    return told if told and max(told.modified, told.changed) < settled else None
+
+
+def _parted(entries: Mapping[str, Entry]) -> dict[int, dict[str, Entry]]:
+    """What goes into each part."""
+    found: dict[int, dict[str, Entry]] = {part: {} for part in range(PARTS)}
+    for path, entry in entries.items():
+        found[zlib.crc32(path.encode("utf-8", "surrogatepass")) % PARTS][path] = entry
+    return found
+
+
+def _as_before(entries: Mapping[str, Entry], before: Mapping[str, Entry]) -> bool:
+    """Whether a part holds the very values that were read from it."""
+    return (
+        bool(before)
+        and before.keys() == entries.keys()
+        and all(before[path][0] == told and before[path][1] is one for path, (told, one) in entries.items())
+    )
+
+
+class _Reader(pickle.Unpickler):
+    """Reads values of the types that a parsed file is made of, and of no others: what is foreign runs nothing."""
+
+    def __init__(self, file: io.BytesIO, kinds: Iterable[type[Record]]) -> None:
+        super().__init__(file)
+        self._modules = {kind.__module__ for kind in kinds}
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _PLAIN:
+            return _PLAIN[module, name]
+        if module in self._modules or module.startswith("hubgen."):
+            found = getattr(import_module(module), name, None)
+            if isinstance(found, type) and (issubclass(found, BaseModel | tuple) or is_dataclass(found)):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of a parsed file")
+
+
+_PLAIN = {("datetime", "date"): date, ("builtins", "frozenset"): frozenset, ("builtins", "set"): set}
