@@ -29,6 +29,8 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from . import issues
+from .admin.config import backend
+from .admin.page import files as admin_files
 from .check import Checked, package_folder
 from .configuration import CONFIG, NotAHub
 from .forge import new_file
@@ -290,7 +292,20 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         ]
         with uncollected():
             pages = site.write(ordinary)
+            self._write_admin(config)
         self._tell(f"Wrote {issues.count(pages, 'page')}")
+
+    def _write_admin(self, config: MkDocsConfig) -> None:
+        """The page on which records are edited, where it is wanted and a repository is there to write to."""
+        if not self.settings.options.admin or self.serving:
+            return
+        assert self.staging
+        try:
+            to = backend(self.settings.options, config.repo_url or "")
+            for path, content in admin_files(self.settings, self.checked, self.settings.content, to):
+                self.staging.write(path, content)
+        except Refused as refused:
+            raise BuildRefused(str(refused)) from None
 
     def requested(self, checked: Checked, config: MkDocsConfig) -> Requested:
         """The hub's own files, each made when it is asked for, in the surroundings of the last build."""
