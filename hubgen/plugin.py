@@ -29,6 +29,8 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from . import issues
+from .admin.config import backend
+from .admin.page import files as admin_files
 from .check import Checked, package_folder
 from .configuration import CONFIG, NotAHub
 from .forge import new_file
@@ -110,6 +112,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     settings: Settings
     checked: Checked
+    changed: dict[str, str]
+    """The day of the last change of templates, as it was when the build began."""
     staging: Staging | None = None
     papers: Papers | None = None
     serving = False
@@ -159,6 +163,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._tell("A change that was interrupted has been undone")
         self._look()
         self._check(config)
+        self.changed = _changed(self.settings)
         keep_out = (self.settings.root, Path(config.docs_dir))
         try:
             self.staging = stage(self.published, keep_out)
@@ -239,7 +244,9 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _render(self, config: MkDocsConfig) -> None:
         """Makes ready for pages of the hub as it was checked last."""
-        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config, quality(self.checked)))
+        self.renderer = Renderer(
+            self.checked.hub, _surroundings(self.settings, config, partial(quality, self.checked), self.changed)
+        )
         self.env.globals["hub"] = navigation(
             self.checked.hub, load_words(), self.settings.options, self.pages, self.loaded
         )
@@ -292,7 +299,20 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         ]
         with uncollected():
             pages = site.write(ordinary)
+            self._write_admin(config)
         self._tell(f"Wrote {issues.count(pages, 'page')}")
+
+    def _write_admin(self, config: MkDocsConfig) -> None:
+        """The page on which records are edited, where it is wanted and a repository is there to write to."""
+        if not self.settings.options.admin or self.serving:
+            return
+        assert self.staging
+        try:
+            to = backend(self.settings.options, config.repo_url or "")
+            for path, content in admin_files(self.settings, self.checked, self.settings.content, to):
+                self.staging.write(path, content)
+        except Refused as refused:
+            raise BuildRefused(str(refused)) from None
 
     def requested(self, checked: Checked, config: MkDocsConfig) -> Requested:
         """The hub's own files, each made when it is asked for, in the surroundings of the last build."""
@@ -483,7 +503,9 @@ def _ordinary(page: MkDocsPage) -> Page:
     )
 
 
-def _surroundings(settings: Settings, config: MkDocsConfig, found: Quality) -> Surroundings:
+def _surroundings(
+    settings: Settings, config: MkDocsConfig, found: Callable[[], Quality], days: dict[str, str]
+) -> Surroundings:
     return Surroundings(
         site_name=config.site_name,
         site_url=config.site_url or "",
@@ -491,7 +513,7 @@ def _surroundings(settings: Settings, config: MkDocsConfig, found: Quality) -> S
         proposals=new_file(config.repo_url or "", settings.options.forge, settings.options.branch),
         content=settings.content,
         quality=found,
-        changed=_changed(settings),
+        changed=days,
         icon=icon,
     )
 
