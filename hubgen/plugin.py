@@ -49,6 +49,7 @@ from .papers.making import Making as Papers
 from .papers.making import pandoc
 from .parallel import Forked, uncollected
 from .preview.requested import Requested
+from .profiling import Watch
 from .publish import Refused, Staging, stage
 from .settings import Settings, read_options, record_types
 from .shell import Frame, Shells
@@ -126,6 +127,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     standing: Standing | None = None
     """What there is of earlier builds."""
     dirty = False
+    watch = Watch()
+    """Who looks on."""
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
@@ -170,6 +173,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _look(self) -> None:
         """Looks at what there is of earlier builds, before anything is read."""
+        self.watch.begins("look at what earlier builds left")
         if not (self.standing or self.serving or self.dirty):
             self.standing = Standing.of(self.settings, self.published.absolute())
         if self.standing:
@@ -177,6 +181,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _check(self, config: MkDocsConfig) -> None:
         self.checked = self.check(self.settings)
+        self.watch.begins("ordinary pages and the theme, by MkDocs")
         report = self.checked.report
         self._tell(f"Checked {issues.summary(report)}")
         if self.say is None:
@@ -261,6 +266,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         assert self.staging
+        self.watch.begins("what surrounds pages")
         # the same for all pages, and not cheap: MkDocs looks through all files for it
         self.context = get_context(self.nav, self.files, config, page=None)
         self.shells = Shells(
@@ -284,6 +290,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             papers=self.papers,
             searchable=self.settings.options.search and not self.serving,
             before=self.standing.pages(str(config.theme.name)) if self.standing else None,
+            watch=self.watch,
         )
         ordinary = [
             _ordinary(file.page)
@@ -324,6 +331,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _publish(self, config: MkDocsConfig) -> None:
         """Puts the site in place, unless MkDocs is going to fail because of warnings in strict mode."""
         assert self.staging
+        self.watch.begins("put the site in place")
         if self.warnings.get_counts():
             self.staging.abandon()
         else:
@@ -335,6 +343,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         standing = None if self.papers and self.papers.failed else self.standing
         made = within(staging.folder) if standing else {}
         staging.publish()
+        self.watch.begins("keep it for the next build")
         if standing:
             report = self.checked.report
             # under MkDocs' own command there may be more to a build than the settings say
@@ -539,18 +548,21 @@ def build_site(
     say: Callable[[str], None],
     executor: Executor | None = None,
     standing: Standing | None = None,
+    watch: Watch | None = None,
 ) -> tuple[Report, bool]:
     """Builds a hub as `mkdocs build` does. Returns what the check said, instead of logging it, and whether there is a site.
 
     `executor` does the work in the place of forks of this process. Its workers must see the same disk. `standing` is
-    what there is of earlier builds, where somebody has looked already.
+    what there is of earlier builds, where somebody has looked already. `watch` looks on, and is asked what it has seen.
     """
+    watch = watch or Watch()
+    watch.begins("configuration")
     changed = {"site_dir": str(output)} if output else {}
     config = load_config(str(settings.config), **changed)
     plugin = _plugin(config)
     plugin.say, plugin.executor, plugin.standing = say, executor, standing
-    plugin.serving = False
-    plugin.check = partial(check_kept, executor=executor)
+    plugin.serving, plugin.watch = False, watch
+    plugin.check = partial(check_kept, executor=executor, watch=watch)
     try:
         with uncollected():
             build(config)
@@ -560,6 +572,8 @@ def build_site(
             return plugin.failure.report, False
         raise plugin.failure from None
     say(f"The site is in {config.site_dir}")
+    for line in watch.lines({entry.key: entry.path for entry in plugin.checked.hub.records.values()}):
+        say(line)
     return plugin.checked.report, True
 
 
