@@ -21,7 +21,7 @@ test:
 	PYTHON="$(PYTHON)" scripts/setup.sh test
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
-	$(RUN) scripts/node.py --test 'hubgen/client/*.test.js'
+	$(RUN) scripts/node.py --test 'hubgen/*/*.test.js'
 	$(RUN) -m pytest -n auto --dist loadfile
 
 # Times the hub against other generators on the same content; prints the ratios. Needs Node with npm.
@@ -47,6 +47,7 @@ lock:
 	$(LOCK) --group node -o requirements-node.lock
 	npm install --package-lock-only --omit-lockfile-registry-resolved
 	npm --prefix benchmarks install --package-lock-only --omit-lockfile-registry-resolved
+	npm --prefix hubgen/admin install --package-lock-only --omit-lockfile-registry-resolved
 
 wheel:
 	PYTHON="$(PYTHON)" scripts/setup.sh test

@@ -80,17 +80,21 @@ def check(
     mapped: Mapped = in_turn,
     also: Iterable[Issue] = (),
     known: Mapping[str, Parsed] = MappingProxyType({}),
+    begins: Callable[[str], None] = lambda stage: None,
 ) -> Checked:
     """Reads, parses and links all of a source.
 
     `exists` tells whether a path is a file, for links to pictures and documents; `mapped` may spread the work over
-    processors; `also` are issues found before, of the configuration; `known` are files, by path, that need not be read.
+    processors; `also` are issues found before, of the configuration; `known` are files, by path, that need not be read;
+    `begins` is told of each stage.
     """
+    begins("read and parse")
     paths = list(source.paths())
     twins = reading.same_but_for_case(paths)
     wanted = [path for path in paths if path not in known]
     read = dict(zip(wanted, mapped(Reading(source, twins, kinds, content), wanted), strict=True))
     parsed = tuple(known.get(path) or read[path] for path in paths)
+    begins("link and check the whole")
     return _linked(parsed, kinds, content, today or clock(), exists, also)
 
 

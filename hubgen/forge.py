@@ -31,12 +31,18 @@ class NewFile(NamedTuple):
 def new_file(repository: str, forge: Forge | None, branch: str) -> NewFile | None:
     """The page for a new file; None where the repository or its forge is not known."""
     repository = repository.rstrip("/").removesuffix(".git")
-    parts = urlsplit(repository)
-    kind = forge or _HOSTS.get((parts.hostname or "").removeprefix("www."))
-    if parts.scheme not in {"http", "https"} or not kind:
+    kind = forge_of(repository, forge)
+    if not kind:
         return None
     address = {
         "github": f"{repository}/new/{branch}/{{folder}}?filename={{name}}&value={{text}}",
         "gitlab": f"{repository}/-/new/{branch}?file_name={{folder}}/{{name}}",
     }.get(kind, f"{repository}/_new/{branch}/{{folder}}?filename={{name}}&value={{text}}")
     return NewFile(_NAMES[kind], address)
+
+
+def forge_of(repository: str, forge: Forge | None) -> Forge | None:
+    """The software of the forge at an address of the web, where it is known or told by `forge`."""
+    parts = urlsplit(repository)
+    kind = forge or _HOSTS.get((parts.hostname or "").removeprefix("www."))
+    return kind if parts.scheme in {"http", "https"} else None

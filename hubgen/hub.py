@@ -25,6 +25,7 @@ CATEGORIES = "categories"
 TEXT = "text"
 """The name of the relation that a link in a text makes."""
 _OWN = (
+    "admin",
     "api",
     "assets",
     "compare",

@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 
 from .check import Checked, check
 from .processors import processors
+from .profiling import Spread, Watch
 from .publish import Refused
 from .settings import Settings
 from .source import Disk, Source
@@ -123,7 +124,7 @@ def spread(work: Callable[[T], R], items: Sequence[T], executor: Executor, then:
         return [then(made) for some in executor.map(part_of, parts) for made in some]
 
 
-def each(executor: Executor) -> Callable[[Callable[[T], R], Sequence[T]], list[R]]:
+def each(executor: Executor, spread: Spread = spread) -> Callable[[Callable[[T], R], Sequence[T]], list[R]]:
     """A way to do one piece of work for each of many items by an executor."""
     return lambda work, items: spread(work, items, executor, _as_it_is)
 
@@ -251,8 +252,11 @@ def _received(process: Any, receiver: Any) -> dict[int, list[Any]]:
     return done
 
 
-def check_hub(settings: Settings, executor: Executor | None = None, source: Source | None = None) -> Checked:
+def check_hub(
+    settings: Settings, executor: Executor | None = None, source: Source | None = None, watch: Watch | None = None
+) -> Checked:
     """Checks a hub on the disk, on all processors; `source` has its files, where some are not as on the disk."""
+    watch = watch or Watch()
     disk = Disk(settings.root, settings.content)
     with uncollected():
         return check(
@@ -260,6 +264,7 @@ def check_hub(settings: Settings, executor: Executor | None = None, source: Sour
             settings.kinds,
             content=settings.content,
             exists=disk.has,
-            mapped=each(executor or Forked(settings.options.workers)),
+            mapped=each(executor or Forked(settings.options.workers), watch.around(spread, "reading")),
+            begins=watch.begins,
             also=settings.issues,
         )

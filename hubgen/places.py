@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from .declaring import Part, fault
 from .texts import Text
@@ -74,7 +74,11 @@ def _country(text: str) -> str:
     raise fault("HG209", f'"{text[:40]}" is not a country code.', hint, found)
 
 
-Country = Annotated[Text, AfterValidator(_country)]
+Country = Annotated[
+    Text,
+    AfterValidator(_country),
+    WithJsonSchema({"type": "string", "minLength": 1, "x-countries": True}),
+]
 """ISO 3166-1 alpha-2; Eurostat's EL and UK are read as GR and GB."""
 
 

@@ -29,6 +29,8 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from . import issues
+from .admin.config import backend
+from .admin.page import files as admin_files
 from .check import Checked, package_folder
 from .configuration import CONFIG, NotAHub
 from .forge import new_file
@@ -47,6 +49,7 @@ from .papers.making import Making as Papers
 from .papers.making import pandoc
 from .parallel import Forked, uncollected
 from .preview.requested import Requested
+from .profiling import Watch
 from .publish import Refused, Staging, stage
 from .settings import Settings, read_options, record_types
 from .shell import Frame, Shells
@@ -109,6 +112,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     settings: Settings
     checked: Checked
+    changed: dict[str, str]
+    """The day of the last change of templates, as it was when the build began."""
     staging: Staging | None = None
     papers: Papers | None = None
     serving = False
@@ -122,6 +127,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     standing: Standing | None = None
     """What there is of earlier builds."""
     dirty = False
+    watch = Watch()
+    """Who looks on."""
     say: Callable[[str], None] | None = None
     """Where progress goes; where it is set, the caller also prints the issues."""
 
@@ -156,6 +163,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._tell("A change that was interrupted has been undone")
         self._look()
         self._check(config)
+        self.changed = _changed(self.settings)
         keep_out = (self.settings.root, Path(config.docs_dir))
         try:
             self.staging = stage(self.published, keep_out)
@@ -165,6 +173,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _look(self) -> None:
         """Looks at what there is of earlier builds, before anything is read."""
+        self.watch.begins("look at what earlier builds left")
         if not (self.standing or self.serving or self.dirty):
             self.standing = Standing.of(self.settings, self.published.absolute())
         if self.standing:
@@ -172,6 +181,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _check(self, config: MkDocsConfig) -> None:
         self.checked = self.check(self.settings)
+        self.watch.begins("ordinary pages and the theme, by MkDocs")
         report = self.checked.report
         self._tell(f"Checked {issues.summary(report)}")
         if self.say is None:
@@ -234,7 +244,9 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _render(self, config: MkDocsConfig) -> None:
         """Makes ready for pages of the hub as it was checked last."""
-        self.renderer = Renderer(self.checked.hub, _surroundings(self.settings, config, quality(self.checked)))
+        self.renderer = Renderer(
+            self.checked.hub, _surroundings(self.settings, config, partial(quality, self.checked), self.changed)
+        )
         self.env.globals["hub"] = navigation(
             self.checked.hub, load_words(), self.settings.options, self.pages, self.loaded
         )
@@ -254,6 +266,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         assert self.staging
+        self.watch.begins("what surrounds pages")
         # the same for all pages, and not cheap: MkDocs looks through all files for it
         self.context = get_context(self.nav, self.files, config, page=None)
         self.shells = Shells(
@@ -277,6 +290,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             papers=self.papers,
             searchable=self.settings.options.search and not self.serving,
             before=self.standing.pages(str(config.theme.name)) if self.standing else None,
+            watch=self.watch,
         )
         ordinary = [
             _ordinary(file.page)
@@ -285,7 +299,20 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         ]
         with uncollected():
             pages = site.write(ordinary)
+            self._write_admin(config)
         self._tell(f"Wrote {issues.count(pages, 'page')}")
+
+    def _write_admin(self, config: MkDocsConfig) -> None:
+        """The page on which records are edited, where it is wanted and a repository is there to write to."""
+        if not self.settings.options.admin or self.serving:
+            return
+        assert self.staging
+        try:
+            to = backend(self.settings.options, config.repo_url or "")
+            for path, content in admin_files(self.settings, self.checked, self.settings.content, to):
+                self.staging.write(path, content)
+        except Refused as refused:
+            raise BuildRefused(str(refused)) from None
 
     def requested(self, checked: Checked, config: MkDocsConfig) -> Requested:
         """The hub's own files, each made when it is asked for, in the surroundings of the last build."""
@@ -304,6 +331,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _publish(self, config: MkDocsConfig) -> None:
         """Puts the site in place, unless MkDocs is going to fail because of warnings in strict mode."""
         assert self.staging
+        self.watch.begins("put the site in place")
         if self.warnings.get_counts():
             self.staging.abandon()
         else:
@@ -315,6 +343,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         standing = None if self.papers and self.papers.failed else self.standing
         made = within(staging.folder) if standing else {}
         staging.publish()
+        self.watch.begins("keep it for the next build")
         if standing:
             report = self.checked.report
             # under MkDocs' own command there may be more to a build than the settings say
@@ -474,7 +503,9 @@ def _ordinary(page: MkDocsPage) -> Page:
     )
 
 
-def _surroundings(settings: Settings, config: MkDocsConfig, found: Quality) -> Surroundings:
+def _surroundings(
+    settings: Settings, config: MkDocsConfig, found: Callable[[], Quality], days: dict[str, str]
+) -> Surroundings:
     return Surroundings(
         site_name=config.site_name,
         site_url=config.site_url or "",
@@ -482,7 +513,7 @@ def _surroundings(settings: Settings, config: MkDocsConfig, found: Quality) -> S
         proposals=new_file(config.repo_url or "", settings.options.forge, settings.options.branch),
         content=settings.content,
         quality=found,
-        changed=_changed(settings),
+        changed=days,
         icon=icon,
     )
 
@@ -517,18 +548,21 @@ def build_site(
     say: Callable[[str], None],
     executor: Executor | None = None,
     standing: Standing | None = None,
+    watch: Watch | None = None,
 ) -> tuple[Report, bool]:
     """Builds a hub as `mkdocs build` does. Returns what the check said, instead of logging it, and whether there is a site.
 
     `executor` does the work in the place of forks of this process. Its workers must see the same disk. `standing` is
-    what there is of earlier builds, where somebody has looked already.
+    what there is of earlier builds, where somebody has looked already. `watch` looks on, and is asked what it has seen.
     """
+    watch = watch or Watch()
+    watch.begins("configuration")
     changed = {"site_dir": str(output)} if output else {}
     config = load_config(str(settings.config), **changed)
     plugin = _plugin(config)
     plugin.say, plugin.executor, plugin.standing = say, executor, standing
-    plugin.serving = False
-    plugin.check = partial(check_kept, executor=executor)
+    plugin.serving, plugin.watch = False, watch
+    plugin.check = partial(check_kept, executor=executor, watch=watch)
     try:
         with uncollected():
             build(config)
@@ -538,6 +572,8 @@ def build_site(
             return plugin.failure.report, False
         raise plugin.failure from None
     say(f"The site is in {config.site_dir}")
+    for line in watch.lines({entry.key: entry.path for entry in plugin.checked.hub.records.values()}):
+        say(line)
     return plugin.checked.report, True
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from .configuration import CONFIG, NotAHub, configuration
 from .forge import Forge
@@ -21,6 +21,23 @@ from .kinds import KINDS, RESERVED, Record
 from .near import nearest
 from .schema import references
 from .texts import ID_PATTERN
+
+
+class Admin(BaseModel):
+    """How the page /admin/ reaches the repository; what is not given follows from `repo_url`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    app_id: str | None = Field(
+        default=None, description="The id that GitLab, Gitea or Forgejo gave the page as an application."
+    )
+    base_url: str | None = Field(
+        default=None, description="Where people sign in: on GitHub the address of a service for it."
+    )
+    auth_endpoint: str | None = Field(default=None, description="The path there, where it is another than usual.")
+    api_root: str | None = Field(
+        default=None, description="The address of the forge's API, where it is another than usual."
+    )
 
 
 class Options(BaseModel):
@@ -54,9 +71,18 @@ class Options(BaseModel):
     source_line: str | None = Field(
         default=None, description="A sentence in the footer that names where the hub's content comes from."
     )
+    admin: Admin | None = Field(
+        default=None,
+        description="The page /admin/, where records are edited in a browser: true, or a mapping that says how it reaches the repository.",
+    )
     workers: int | None = Field(
         default=None, ge=1, description="How many processes share the work; by default as many as there are processors."
     )
+
+    @field_validator("admin", mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        return ({} if value else None) if isinstance(value, bool) else value
 
 
 DEFAULTS = Options()
@@ -149,14 +175,16 @@ def read_options(given: dict[str, Any], text: str = "") -> tuple[Options, tuple[
     for detail in details:
         name = str(detail["loc"][0])
         kept.pop(name, None)
-        known = [info.alias or key for key, info in Options.model_fields.items()]
         if detail["type"] == "extra_forbidden":
-            close = nearest(name, known)
+            inner = str(detail["loc"][-1])
+            model: type[BaseModel] = Options if len(detail["loc"]) == 1 else Admin
+            known = [info.alias or key for key, info in model.model_fields.items()]
+            close = nearest(inner, known)
             issues.append(
                 _issue(
                     text,
-                    name,
-                    f'the plugin has no option "{name}".',
+                    inner,
+                    f'the plugin has no option "{".".join(map(str, detail["loc"]))}".',
                     f'did you mean "{close}"?' if close else f"options: {', '.join(known)}",
                 )
             )

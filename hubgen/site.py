@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +24,7 @@ from .pages import Derivation, Page, Renderer, relative
 from .pages.icons import SPRITE
 from .papers.making import Making as Papers
 from .parallel import spread
+from .profiling import Watch
 from .publish import Staging
 from .search import Documents, Findable, findable, index
 from .settings import Options
@@ -97,6 +98,7 @@ class Site:
     papers: Papers | None = None
     before: Pages | None = None
     """What earlier builds have written."""
+    watch: Watch = field(default_factory=Watch)
 
     @property
     def hub(self) -> Hub:
@@ -105,10 +107,13 @@ class Site:
     def write(self, ordinary: Sequence[Page]) -> int:
         """Writes everything; `ordinary` are the pages made elsewhere. Returns the number of pages."""
         taken = frozenset(page.url for page in ordinary)
+        self.watch.begins("documents for word processors")
         self._papers()
+        self.watch.begins("make pages ready")
         self._verify()
         making = Making(self.renderer, self.searchable)
         written = self._pages(making, taken)
+        self.watch.begins("exports, redirects and sitemap")
         records = {one.key: one.exported for one in written if one.exported}
         self.staging.write(*self.renderer.site.icons.file())
         for path, content in self._redirects():
@@ -119,6 +124,7 @@ class Site:
         for path, content in sitemaps(self.site_url, addresses):
             self.staging.write(path, content)
         if self.searchable:
+            self.watch.begins("index for the search")
             self._index(making.documents, [one.found for one in written if one.found], ordinary)
         return len(addresses)
 
@@ -129,7 +135,9 @@ class Site:
         around = self.renderer.surroundings
         again = self.before.again(items, self.checked, around, more, self.staging) if self.before else {}
         left = [item for item in items if item not in again]
-        made = dict(zip(left, spread(making, left, self.executor, partial(self._put, taken=taken)), strict=True))
+        self.watch.begins("pages of records, and derived pages")
+        timed = self.watch.around(spread, "page")
+        made = dict(zip(left, timed(making, left, self.executor, partial(self._put, taken=taken)), strict=True))
         written = {item: again.get(item) or made[item] for item in items}
         if self.before:
             self.before.keep(written, frozenset(left))

@@ -17,7 +17,11 @@ def _one_line(text: str) -> str:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
 """Plain text on one line, however many it was written on."""
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Prose = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    WithJsonSchema({"type": "string", "minLength": 1, "x-paragraphs": True}),
+]
 """Plain text of one or several paragraphs."""
 Texts = tuple[Text, ...]
 Cells = tuple[Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_one_line)], ...]

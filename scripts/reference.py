@@ -464,6 +464,8 @@ def option_rows() -> Iterator[tuple[str, ...]]:
 
 def _option_words(annotation: Any) -> str:
     kept = [one for one in get_args(annotation) if one is not NoneType] or [annotation]
+    if isinstance(kept[0], type) and issubclass(kept[0], BaseModel):
+        return f"true, or a mapping of {', '.join(f'`{name}`' for name in kept[0].model_fields)}"
     return "text" if kept[0] is str else type_words(kept[0] if get_origin(annotation) is not Literal else annotation)
 
 

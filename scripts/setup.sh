@@ -90,6 +90,12 @@ find_office() {
     system_install libreoffice-writer-nogui || say "LibreOffice is missing: the test that opens documents in it is left out (Debian: apt-get install libreoffice-writer-nogui)"
 }
 
+# What the page /admin/ is made of, which a hub has only where its owner wants the page.
+admin_page() {
+    if ! command -v npm >/dev/null 2>&1; then install_locked requirements-node.lock; fi
+    $venv/bin/python -m hubgen.admin >/dev/null
+}
+
 make_venv
 case $want in
 site) install_locked requirements.lock ;;
@@ -98,4 +104,4 @@ test) install_locked requirements-dev.lock ;;
 esac
 link_package
 front_end
-if [ "$want" = test ]; then find_chromium; find_office; fi
+if [ "$want" = test ]; then admin_page; find_chromium; find_office; fi

@@ -14,6 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from benchmarks.hosting import chromium, served
+from hubgen.admin import bringing
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,6 +40,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert found == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def decap() -> Path:
+    """The folder with what the page /admin/ is made of, as the set-up of tests brought it."""
+    bringing.brought(ROOT)
+    return bringing.place(ROOT)
 
 
 # --- the real hub in a browser -------------------------------------------------------------------------------------------

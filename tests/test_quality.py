@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 
 import jsonschema
 
@@ -22,7 +23,7 @@ FILES = {
 
 
 def page(found: Checked) -> Page:
-    surroundings = Surroundings(site_name="Small hub", quality=quality(found))
+    surroundings = Surroundings(site_name="Small hub", quality=partial(quality, found))
     return next(one for one in Renderer(found.hub, surroundings).derived() if one.url == "quality/")
 
 

@@ -12,6 +12,7 @@ import click
 from .. import issues
 from ..configuration import NotAHub
 from ..parallel import check_hub
+from ..profiling import Profile, Watch
 from ..settings import Settings
 from ..store.built import Standing
 from .common import CLEAN, FAULTS, hub_of, kind_named, of_hub, say
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Where the site goes, instead of site/.",
 )
+@click.option("--profile", is_flag=True, help="Tell how long each stage takes, and which records take longest.")
 @of_hub
-def build(output: Path | None, folder: Path) -> int:
+def build(output: Path | None, profile: bool, folder: Path) -> int:
     """Checks the hub and builds the site, with search index and exports; nothing, where nothing has changed."""
+    watch = Profile() if profile else Watch()
+    watch.begins("settings, and whether anything has changed")
     settings = hub_of(folder)
     site = output.resolve() if output else settings.config.parent / settings.site
     standing = Standing.of(settings, site)
@@ -39,15 +43,20 @@ def build(output: Path | None, folder: Path) -> int:
         click.echo(f"Nothing has changed: the site in {site} is as a build would make it", err=True)
         if report:
             say(report)
+        for line in watch.lines({}):
+            _progress(line)
         return CLEAN
-    return _built(settings, output, standing)
+    return _built(settings, output, standing, watch)
 
 
-def _built(settings: Settings, output: Path | None, standing: Standing) -> int:
+def _built(settings: Settings, output: Path | None, standing: Standing, watch: Watch) -> int:
     """Builds the site; what it was made of is kept in mind."""
+    watch.begins("load MkDocs and what makes pages")
     from ..plugin import build_site
 
-    report, built = build_site(settings, output.resolve() if output else None, _progress, standing=standing)
+    report, built = build_site(
+        settings, output.resolve() if output else None, _progress, standing=standing, watch=watch
+    )
     if report.issues:
         say(issues.text(report))
     return CLEAN if built else FAULTS

@@ -19,7 +19,7 @@ from ..parallel import tidied
 from .common import CLEAN, hub_of, of_hub
 
 if TYPE_CHECKING:
-    from ..preview import Live
+    from ..preview import Live, Server
     from ..settings import Settings
 
 
@@ -27,14 +27,15 @@ if TYPE_CHECKING:
 @click.argument("page", default="")
 @click.option("-a", "--address", default="127.0.0.1:8000", help="Where to serve; an address of this machine.")
 @click.option("-b", "--browser", is_flag=True, help="Open the page in the browser.")
+@click.option("--admin", is_flag=True, help="Also serve the page /admin/, which writes to the files here.")
 @click.option("--poll", is_flag=True, help="Look for changes every second: for disks that do not tell of them.")
 @of_hub
-def serve(page: str, address: str, browser: bool, poll: bool, folder: Path) -> int:
+def serve(page: str, address: str, browser: bool, admin: bool, poll: bool, folder: Path) -> int:
     """Shows the hub at a local address while it is edited.
 
     PAGE is what to open: a file, the folder and id of a record, its id alone, or an address such as clusters/. After a
     save only what it touches is made again, and a page in the browser is loaded again when it is another. Errors are
-    shown on the page, which stays as it was before them.
+    shown on the page, which stays as it was before them. With --admin records can be edited in the browser, at admin/.
     """
     from ..plugin import PreviewHost
     from ..preview import Live, Server
@@ -46,7 +47,7 @@ def serve(page: str, address: str, browser: bool, poll: bool, folder: Path) -> i
         with Server(address, live) as server:
             live.refresh()
             first = _first_page(page, live, settings)
-            with _followed(live, settings, poll):
+            with _edited(server, settings, admin), _followed(live, settings, poll):
                 click.echo(f"{server.url}{first}", err=True)
                 if browser:
                     webbrowser.open(f"{server.url}{first}")
@@ -75,6 +76,21 @@ def _first_page(page: str, live: Live, settings: Settings) -> str:
         return address_of(page, live.checked, settings.root, Path.cwd())
     except NoSuchPage as error:
         raise click.UsageError(str(error)) from None
+
+
+@contextmanager
+def _edited(server: Server, settings: Settings, wanted: bool) -> Iterator[None]:
+    """Lets the page /admin/ write to the content, where that is `wanted`."""
+    if not wanted:
+        yield
+        return
+    from ..admin.working import decap_server
+
+    content = settings.root / settings.content
+    with decap_server(settings.config.parent, content, server.url.rstrip("/")) as writer:
+        server.writer = writer
+        click.echo(f"Records can be edited at {server.url}admin/", err=True)
+        yield
 
 
 @contextmanager

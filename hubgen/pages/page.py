@@ -56,8 +56,8 @@ class Surroundings:
     """Where a new file is proposed."""
     content: str = "content"
     """The folder of records in the repository."""
-    quality: Quality | None = None
-    """How well the hub is kept, where that is to be shown."""
+    quality: Callable[[], Quality] | None = None
+    """Tells how well the hub is kept, where that is to be shown: only when somebody asks, for it takes a look at all of it."""
     changed: Mapping[str, str] = field(default_factory=dict)
     """The day of the last change of files, by their path."""
     icon: Callable[[str], str] = _nothing

@@ -22,8 +22,8 @@ class QualityPages(DerivedPages):
         return [Derivation(URL, self._page)] if self.around.quality else []
 
     def _page(self) -> Page:
-        found = self.around.quality
-        assert found
+        assert self.around.quality
+        found = self.around.quality()
         words = self.words["quality"]
         html = self.render(
             "quality.html", URL, q=found, ages=ages(), shown=SHOWN, records=self.hub.records, data=f"{API}/quality.json"

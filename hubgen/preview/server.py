@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from ..admin import page as admin
 from ..publish import Refused
 from ..words import Words, load
 from .live import Live
@@ -51,6 +52,8 @@ class Server(ThreadingHTTPServer):
     def __init__(self, address: str, live: Live, words: Words | None = None) -> None:
         host, port = parts(address)
         self.live, self.words = live, words or load()
+        self.writer = ""
+        """The address of what writes to the content for the page /admin/; empty where there is no such page."""
         try:
             super().__init__((host, port), _Handler)
         except OSError as error:
@@ -99,6 +102,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._events(parse_qs(address.query))
         elif address.path.startswith(OWN):
             self._own(address.path.removeprefix(OWN))
+        elif self.server.writer and address.path.startswith(f"/{admin.FOLDER}"):
+            self._admin(address.path)
         else:
             self._page(address.path)
 
@@ -149,11 +154,22 @@ class _Handler(BaseHTTPRequestHandler):
         content = Path(__file__).with_name(name).read_bytes()
         self._answer(200, f"{_FILES[name]}; charset=utf-8", content)
 
-    def _answer(self, status: int, kind: str, content: bytes, **headers: str) -> None:
+    def _admin(self, address: str) -> None:
+        """A file of the page on which records are edited: as it is, for it is not to be loaded again under one's hands."""
+        live, writer, path = self.server.live, self.server.writer, site_path(address) or ""
+        to = {"name": "proxy", "proxy_url": f"{writer}/api/v1"}
+        made = admin.files(live.settings, live.checked, "", to) if live.checked else iter(())
+        content = next((content for name, content in made if name == path), None)
+        if content is None:
+            self._answer(404, "text/plain; charset=utf-8", b"There is no such file.\n")
+        else:
+            self._answer(200, _type(path), content, admin.POLICY.format(origins=writer))
+
+    def _answer(self, status: int, kind: str, content: bytes, policy: str = POLICY, **headers: str) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", "no-store")
         for name, value in headers.items():

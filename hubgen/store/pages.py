@@ -94,10 +94,10 @@ class Pages:
         """The mark of all that any page can show, but for the text of each record's body, which its own page shows alone."""
         texts = {f"{self.root}/{one.path}": one for one in checked.parsed if one.kind}
         told = blake2b(digest_size=16)
-        shown = {one.name: getattr(surroundings, one.name) for one in fields(surroundings) if one.name != "icon"}
-        told.update(
-            repr((self.now.mark, self.host, shown, more, sorted(checked.hub.index.asked.items()))).encode(*_ANY)
-        )
+        shown = {one.name: getattr(surroundings, one.name) for one in fields(surroundings) if one.name not in _MADE}
+        issues = [(issue.code, issue.path) for issue in checked.report.issues]
+        asked = sorted(checked.hub.index.asked.items())
+        told.update(repr((self.now.mark, self.host, shown, more, issues, asked)).encode(*_ANY))
         for path in sorted(self.now.files):
             if path not in texts:
                 told.update(f"{path}\0{self.digests[path]}\n".encode(*_ANY))
@@ -108,6 +108,8 @@ class Pages:
         return told.hexdigest()
 
 
+_MADE = frozenset({"icon", "quality"})
+"""What surrounds pages and is no value: what it makes follows from the program, and from what was checked."""
 _ANY = ("utf-8", "surrogatepass")
 
 

@@ -25,8 +25,9 @@ from ..hub import Hub
 from ..index import Index
 from ..issues import Report
 from ..kinds import Record
-from ..parallel import Forked, check_hub, each, uncollected
+from ..parallel import Forked, check_hub, each, spread, uncollected
 from ..parse import Parsed
+from ..profiling import Watch
 from ..settings import Settings
 from ..source import Disk, same_but_for_case
 from .files import RACY, State, state
@@ -41,12 +42,14 @@ PARTS = 32
 Entry = tuple[State | None, Parsed]
 
 
-def check_kept(settings: Settings, executor: Executor | None = None) -> Checked:
+def check_kept(settings: Settings, executor: Executor | None = None, watch: Watch | None = None) -> Checked:
     """Checks a hub on the disk as `check_hub` does, by what was kept of earlier checks, and keeps it for later ones."""
+    watch = watch or Watch()
     disk = Disk(settings.root, settings.content)
     paths = list(disk.paths())
     if len(paths) < FEW:
-        return check_hub(settings, executor)
+        return check_hub(settings, executor, watch=watch)
+    watch.begins("what earlier checks left")
     store = Store(settings)
     with uncollected():
         # before the files are read: what is saved in the meantime is seen the next time
@@ -58,7 +61,8 @@ def check_kept(settings: Settings, executor: Executor | None = None) -> Checked:
             for path, (told, one) in before.items()
             if told and told == states.get(path) and path not in twins and not one.document.broken
         }
-        checked = _checked(settings, disk, before, same, store, executor)
+        checked = _checked(settings, disk, before, same, store, executor, watch)
+        watch.begins("keep what was parsed for the next check")
         store.write(checked, states, before)
     return checked
 
@@ -78,9 +82,11 @@ def _checked(
     same: Mapping[str, Parsed],
     store: Store,
     executor: Executor | None,
+    watch: Watch,
 ) -> Checked:
     linked = store.linked(before)
     if linked and len(before) - len(same) < FEW:
+        watch.begins("read what has changed, link and check the whole")
         return again(
             linked,
             disk,
@@ -94,9 +100,10 @@ def _checked(
         settings.kinds,
         content=settings.content,
         exists=disk.has,
-        mapped=each(executor or Forked(settings.options.workers)),
+        mapped=each(executor or Forked(settings.options.workers), watch.around(spread, "reading")),
         also=settings.issues,
         known=same,
+        begins=watch.begins,
     )
 
 
