@@ -17,13 +17,14 @@ from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from . import markdown, plain, yaml
+from .almost import almost_links, seems_a_link
 from .field_faults import field_issue, fields_at, misspelt, unknown_key
 from .issues import Issue
 from .kinds import Record, Vocabulary
 from .near import nearest
 from .outdated import outdated, with_new_names
 from .schema import ID_PATTERN, Loc, Requires, address_fault
-from .source import MEANT, RECORD_SUFFIX, VOCABULARIES, WAIVERS, Document
+from .source import MEANT, RECORD_SUFFIX, VOCABULARIES, WAIVERS, Document, without_code
 from .syntax import Fault
 from .texts import id_of
 from .waivers import Waivers
@@ -312,6 +313,17 @@ def _unsafe_links(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:
             yield parsed.link_issue("HG307", number, f"link: {message}", hint)
     if parsed.kind:
         yield from _html(parsed, body)
+    if "[" in parsed.document.body:
+        yield from _almost(parsed)
+
+
+def _almost(parsed: Parsed) -> Iterator[Issue]:
+    text = parsed.document.body
+    if not seems_a_link(text):
+        return
+    message = "this was meant for a link and is none: its brackets would be seen."
+    for line, column, written in almost_links(without_code(text)):
+        yield parsed.body_issue("HG313", line, column, message, f"write {written[:120]}")
 
 
 def _html(parsed: Parsed, body: markdown.Body) -> Iterator[Issue]:

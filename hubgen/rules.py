@@ -399,6 +399,13 @@ _TABLE = (
         "hosted_by: [example]",
         "hosted_by: [foodregio]",
     ),
+    _warning(
+        "HG313",
+        "Almost a link",
+        "A bracket too few, or a blank in a link, and readers see brackets where they should find a way.",
+        f"=== clusters/example.md\n---\n{_HEAD}---\nSee [[foodregio], (its members)[foodregio.md] or [more] (foodregio.md).\n",
+        f"=== clusters/example.md\n---\n{_HEAD}---\nSee [[foodregio]], [its members](foodregio.md) or `[[foodregio]`.\n",
+    ),
     # --- HG4xx: content -----------------------------------------------------------------------------------------------
     _warning(
         "HG401",

@@ -279,7 +279,7 @@ def _bounded(found: Document) -> Document:
     issues = list(found.issues)
     front = found.front or ""
     # an example of a conflict, in a block of code, is none
-    parts = ((front, found.front_line), (_without_code(found.body), found.body_line))
+    parts = ((front, found.front_line), (_conflicting(found.body), found.body_line))
     if conflict := next(((text, line, at) for text, line in parts if (at := _markers(text)) is not None), None):
         text, line, at = conflict
         issues.append(
@@ -308,10 +308,13 @@ def _bounded(found: Document) -> Document:
     return replace(found, issues=tuple(issues)) if issues else found
 
 
-def _without_code(body: str) -> str:
-    """The text with lines of fenced code emptied; only one that could hold a conflict is looked through."""
-    if "<<<<<<<" not in body and ">>>>>>>" not in body:
-        return body
+def _conflicting(body: str) -> str:
+    """What of a text a conflict can stand in; only one that could hold any is looked through."""
+    return without_code(body) if "<<<<<<<" in body or ">>>>>>>" in body else ""
+
+
+def without_code(body: str) -> str:
+    """The text with lines of fenced code emptied."""
     lines, fence = [], ""
     for line in body.split("\n"):
         mark = _FENCE.match(line)

@@ -209,6 +209,40 @@ def test_html_in_a_record_is_told_of_once_a_line() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("See [[foodregio].", "10:5 [[foodregio]]"),
+        ("See [foodregio]].", "10:5 [[foodregio]]"),
+        ("[[clusters/foodregio|the cluster]", "10:1 [[clusters/foodregio|the cluster]]"),
+        ("(it)[foodregio.md#members]", "10:1 [it](foodregio.md#members)"),
+        ("[it] (https://example.eu/a_b)", "10:1 [it](https://example.eu/a_b)"),
+        ("Line.\n\n- [it] (foodregio.md)", "12:3 [it](foodregio.md)"),
+    ],
+)
+def test_what_was_meant_for_a_link_is_told_of(body: str, found: str) -> None:
+    place, _, written = found.partition(" ")
+    assert told("", f"{body}\n") == (
+        f"{place}: warning[HG313]: this was meant for a link and is none: its brackets would be seen.\n  hint: write {written}"
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[[foodregio]] and [[foodregio|it]]",
+        "`[[foodregio]` and ``[it] (foodregio.md)``",
+        "```\n[[foodregio]\n```",
+        "[a [b]](https://example.eu) [x] (see there) \\[[foodregio]",
+        "[1] (2014) and (a)[^1]\n\n[^1]: Note.",
+        "- [ ] to do\n- [x] done",
+        "[[it]](foodregio.md)",
+    ],
+)
+def test_brackets_that_are_no_link_are_let_be(body: str) -> None:
+    assert told("", f"{body}\n") == ""
+
+
 # --- ordinary pages ---------------------------------------------------------------------------------------------------
 
 
