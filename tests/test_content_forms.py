@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -110,6 +112,25 @@ def test_a_weak_area_leads_to_a_practice_that_shows_how(template: str) -> None:
     assert all(any(f"cases/{name}" in real().hub.records for name, _ in area["leads_to"]) for area in areas)
     scales = {field["id"] for field in made_of(template)["fields"] if field["type"] == "scale"}
     assert scales == {name for area in areas for name in area["fields"]}
+
+
+CONDITION = re.compile(r"{% if .*?%}.*?(?:{% else %}(.*?))?{% endif %}", re.DOTALL)
+LINES = {"text", "long-text", "number", "money", "date"}
+"""Types that are lines to write on in a blank document."""
+
+
+@pytest.mark.parametrize("key", [one.key for one in real().hub.of_kind("templates")])
+def test_each_line_of_a_blank_document_says_what_it_is_for(key: str) -> None:
+    record = real().hub.records[key].record
+    assert isinstance(record, Template)
+    lines_to_write = {one.id for one in record.fields if one.type in LINES}
+    text = [line for line in CONDITION.sub(r"\1", real().hub.records[key].text).splitlines() if line.strip()]
+    bare = [
+        line
+        for above, line in pairwise(["", *text])
+        if line.strip("{ }") in lines_to_write and not above.startswith("#") and not above.endswith(":")
+    ]
+    assert bare == []
 
 
 def test_a_date_that_follows_says_plainly_by_how_much() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
-import pytest_lsp
 from lsprotocol import types as lsp
-from pytest_lsp import ClientServerConfig, LanguageClient
+from pytest_lsp import LanguageClient, make_test_lsp_client
 
 from hubgen.lsp import answers
 from hubgen.lsp.context import cursor
@@ -191,14 +192,27 @@ def test_a_quick_fix_writes_what_was_meant(hub: OpenHub) -> None:
 # --- a talk -----------------------------------------------------------------------------------------------------------
 
 
-@pytest_lsp.fixture(config=ClientServerConfig(server_command=[sys.executable, "-m", "hubgen", "lsp"]))
-async def client(lsp_client: LanguageClient, root: Path) -> AsyncIterator[None]:
-    folder = lsp.WorkspaceFolder(uri=uri_of(root), name="hub")
-    await lsp_client.initialize_session(
-        lsp.InitializeParams(capabilities=lsp.ClientCapabilities(), root_uri=uri_of(root), workspace_folders=[folder])
-    )
-    yield
-    await lsp_client.shutdown_session()
+Talk = Callable[[LanguageClient, Path], Coroutine[Any, Any, None]]
+
+
+def talked(root: Path, talk: Talk) -> None:
+    """Starts the server as an editor does, and talks with it; in a thread, for a browser of other tests may run in this one."""
+
+    async def session() -> None:
+        client = make_test_lsp_client()
+        await client.start_io(sys.executable, "-m", "hubgen", "lsp")
+        folder = lsp.WorkspaceFolder(uri=uri_of(root), name="hub")
+        await client.initialize_session(
+            lsp.InitializeParams(
+                capabilities=lsp.ClientCapabilities(), root_uri=uri_of(root), workspace_folders=[folder]
+            )
+        )
+        await talk(client, root)
+        await client.shutdown_session()
+        await client.stop()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, session()).result(timeout=120)
 
 
 async def diagnosed(client: LanguageClient, uri: str, codes: set[str]) -> list[lsp.Diagnostic]:
@@ -221,8 +235,11 @@ def opened(client: LanguageClient, root: Path, path: str, text: str) -> lsp.Text
 FOOD = "content/clusters/foodregio.md"
 
 
-@pytest.mark.asyncio
-async def test_an_editor_is_told_while_typing(client: LanguageClient, root: Path) -> None:
+def test_an_editor_is_told_while_typing(root: Path) -> None:
+    talked(root, is_told_while_typing)
+
+
+async def is_told_while_typing(client: LanguageClient, root: Path) -> None:
     text = (root / FOOD).read_text()
     document = opened(client, root, FOOD, text.replace("services: [", "services: [😀, nope, "))
     [one] = [d for d in await diagnosed(client, document.uri, {"HG301"}) if "nope" in d.message][:1]
@@ -237,8 +254,11 @@ async def test_an_editor_is_told_while_typing(client: LanguageClient, root: Path
     await diagnosed(client, document.uri, set())
 
 
-@pytest.mark.asyncio
-async def test_an_editor_completes_looks_up_and_mends(client: LanguageClient, root: Path) -> None:
+def test_an_editor_completes_looks_up_and_mends(root: Path) -> None:
+    talked(root, completes_looks_up_and_mends)
+
+
+async def completes_looks_up_and_mends(client: LanguageClient, root: Path) -> None:
     text = (root / FOOD).read_text().replace("services:", "servces:") + "\n[[foo"
     document = opened(client, root, FOOD, text)
     await diagnosed(client, document.uri, {"HG201"})
@@ -260,8 +280,11 @@ async def test_an_editor_completes_looks_up_and_mends(client: LanguageClient, ro
     assert "Title" in told.contents.value  # type: ignore[union-attr]
 
 
-@pytest.mark.asyncio
-async def test_an_editor_renames_a_record_with_all_that_names_it(client: LanguageClient, root: Path) -> None:
+def test_an_editor_renames_a_record_with_all_that_names_it(root: Path) -> None:
+    talked(root, renames_a_record_with_all_that_names_it)
+
+
+async def renames_a_record_with_all_that_names_it(client: LanguageClient, root: Path) -> None:
     text = (root / FOOD).read_text()
     document = opened(client, root, FOOD, text)
     mention = "content/clusters/packbridge.md"

@@ -87,7 +87,7 @@ def assert_right(text: str) -> None:
 def test_files_of_this_repository_are_read_right() -> None:
     for front in FRONTS:
         assert_right(front)
-    assert sum(plain.read(front) is not None for front in FRONTS) > 0.9 * len(FRONTS) > 100
+    assert sum(plain.read(front) is not None for front in FRONTS) > 0.8 * len(FRONTS) > 100
 
 
 ODD = [
