@@ -78,6 +78,7 @@ def test_texts_may_link_to_the_pages_that_are_always_there() -> None:
         FILES | {"content/vocabularies/glossary.yml": "terms:\n  - {id: a, label: A, definition: The first.}\n"}
     )
     urls = {
-        one.url for one in Renderer(found.hub, Surroundings(site_name="Small hub", quality=quality(found))).derived()
+        one.url
+        for one in Renderer(found.hub, Surroundings(site_name="Small hub", quality=partial(quality, found))).derived()
     }
     assert {f"{name}/" for name in ALWAYS} <= urls
