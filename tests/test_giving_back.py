@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubgen.check import check
-from hubgen.forge import new_file
+from hubgen.forge import Place, new_file, place
 from hubgen.history import last_changes
 from hubgen.kinds import KINDS
 from hubgen.pages import Renderer, Surroundings
@@ -94,7 +94,31 @@ BASE_FILES = base()
     ],
 )  # fmt: skip
 def test_a_new_file_is_proposed_where_the_forge_takes_it(repository: str, forge: Any, expected: Any) -> None:
-    assert new_file(repository, forge, "main") == expected
+    assert new_file(repository, forge, Place()) == expected
+
+
+@pytest.mark.parametrize(
+    ("edit_uri", "branch", "expected"),
+    [
+        ("", None, Place("main")),
+        ("edit/master/content/", None, Place("master")),
+        ("-/edit/main/deep/my hub/content/", None, Place("main", "deep/my hub/")),
+        ("_edit/work/2027/hub/content", "work/2027", Place("work/2027", "hub/")),
+        ("edit/master/content/", "trunk", Place("trunk")),
+        ("edit/master/docs/", None, Place("main")),
+        ("?file=content/", None, Place("main")),
+    ],
+)
+def test_the_address_for_editing_tells_where_a_hub_is_in_its_repository(
+    edit_uri: str, branch: str | None, expected: Place
+) -> None:
+    assert place(edit_uri, "content", branch) == expected
+
+
+def test_a_new_file_goes_below_the_folders_above_a_hub() -> None:
+    found = new_file("https://codeberg.org/o/r", None, Place("main", "my hub/"))
+    assert found
+    assert found.address == "https://codeberg.org/o/r/_new/main/my%20hub/{folder}?filename={name}&value={text}"
 
 
 # --- the tree ---------------------------------------------------------------------------------------------------------
