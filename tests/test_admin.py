@@ -21,7 +21,7 @@ from hubgen.publish import Refused
 from hubgen.schema import Claims, Country, DatedAddress, Day, Id, Ids, Prose, field
 from hubgen.settings import Admin, Options, load, read_options
 from hubgen.words import load as load_words
-from tests.hubs import MKDOCS, write_hub
+from tests.hubs import MKDOCS, run, write_hub
 
 TARGETS = Targets(
     terms={"topics": {"water": "Water"}, "sectors": {"food": "Food"}}, folders=frozenset({"clusters", "white-papers"})
@@ -270,3 +270,10 @@ def test_only_the_preview_may_ask_and_only_the_content_is_written(tmp_path: Path
         assert (root / "mkdocs.yml").read_text() == MKDOCS
     with pytest.raises(OSError, match="refused"):
         ask(address, "info", ours)
+
+
+def test_a_preview_without_what_the_page_is_made_of_says_how_to_get_it(tmp_path: Path) -> None:
+    done = run("hubgen", "serve", "--admin", "-a", "127.0.0.1:0", cwd=write_hub(tmp_path, {}))
+
+    assert done.returncode == 2
+    assert "hubgen: the page /admin/ needs Decap CMS, which a build does not fetch by itself: run" in done.stderr
