@@ -66,7 +66,7 @@ class Options(BaseModel):
     branch: str = Field(
         default="main",
         pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$",
-        description="The branch of the repository that proposals are made against.",
+        description="The branch of the repository that proposals are made against, where `edit_uri` does not tell.",
     )
     source_line: str | None = Field(
         default=None, description="A sentence in the footer that names where the hub's content comes from."

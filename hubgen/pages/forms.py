@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from .. import markdown
@@ -90,7 +89,8 @@ class Forms:
             "values.schema.json": _json(values_schema(made)),
         }
         return TakenHome(
-            paper=self._paper(made | {"document": read(entry.text).tree}, resolve),
+            # on the page links lead where they lead in the hub
+            paper=self._paper(made if text == entry.text else made | {"document": read(entry.text).tree}, resolve),
             text=blank,
             beside=tuple((f"{entry.url}{name}", content) for name, content in files.items()),
         )
@@ -133,11 +133,12 @@ class Forms:
         if all(link.kind not in {"wiki", "relative"} for link in entry.body.links):
             return entry.text
         text, end = [], 0
-        places = _in_order(entry.text, entry.body.links) or [(p.start, p.end) for p in markdown.places(entry.text)]
-        for link, (start, stop) in zip(entry.body.links, places, strict=True):
-            if rewritten := self._rewritten(entry, link, entry.text[start:stop]):
+        for link, (start, after) in zip(
+            entry.body.links, markdown.stretches(entry.text, entry.body.links), strict=True
+        ):
+            if rewritten := self._rewritten(entry, link, entry.text[start:after]):
                 text += [entry.text[end:start], rewritten]
-                end = stop
+                end = after
         return "".join([*text, entry.text[end:]])
 
     def _rewritten(self, entry: RecordEntry, link: markdown.Link, written: str) -> str:
@@ -148,22 +149,6 @@ class Forms:
         if link.kind == "relative":
             return written.replace(link.target, address)
         return f"[{link.text or target.title}]({address})"
-
-
-_LINK = re.compile(r"`|\[\[([^\[\]\n|]+)(?:\|[^\[\]\n]*)?\]\]|[!<>\\]|\[[^\[\]]*\]\(([^()\s]+)\)")
-
-
-def _in_order(text: str, links: Sequence[markdown.Link]) -> list[tuple[int, int]]:
-    """Where the links of a plain text stand; nothing where something in it takes a parser to tell: code, escapes, titles."""
-    found = []
-    for match in _LINK.finditer(text):
-        if match[0] in "`!<>\\":
-            if match[0] in "`<\\":
-                return []
-            continue
-        found.append((match[1] or match[2], match.span()))
-    told = [link.target for link in links]
-    return [span for _, span in found] if [target.strip() for target, _ in found] == told else []
 
 
 def _marked(field: dict[str, Any] | Any, where: str | None) -> str:
