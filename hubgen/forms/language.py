@@ -109,6 +109,9 @@ class _Reader:
 
     def _line(self, start: int, line: str) -> None:
         """Reads one line; a place or tag that has it alone takes all of it."""
+        if "{" not in line:
+            self._say(line)
+            return
         found = [*_TAG.finditer(line)]
         alone = len(found) == 1 and not found[0]["open"] and line.strip() == found[0][0]
         if alone:
