@@ -65,7 +65,8 @@ class Form {
     const side = given(make("section", { className: "hub-fill__form" }), { "aria-labelledby": "part-form" });
     side.append(make("h2", { id: "part-form" }, words.head), make("p", { className: "hub-form__kept" }, words.kept), keeping, this.note, this.progress, this.form);
     this.root.prepend(side);
-    this.root.querySelector(".hub-fill__document h2").after(this.#taking(button));
+    this.ruling = given(make("p", { className: "hub-fill__ruling" }), { "aria-hidden": "true" });
+    this.root.querySelector(".hub-fill__document h2").after(this.#taking(button), this.ruling);
     for (const one of document.querySelectorAll("[data-without-form]")) one.remove();
     document.documentElement.dataset.form = "";
     this.paper.addEventListener("click", (event) => this.#follow(event));
@@ -141,7 +142,7 @@ class Form {
     this.progress.textContent = required.length ? fill(this.words.progress, { done: required.filter((field) => !fault(field, values[field.id] ?? "")).length, all: required.length }) : "";
     if (this.ics) this.ics.disabled = !events(this.plan, this.all, this.plan.id).length;
     this.#draw();
-    this.outcome.replaceChildren(...this.#verdict(values), ...this.#scores(values), ...this.#record(values));
+    this.#tell(values);
   }
 
   #draw(blank = marked) {
@@ -159,6 +160,16 @@ class Form {
     if (!this.controls.has(id)) return;
     event.preventDefault();
     this.controls.get(id).focus();
+  }
+
+  /** Shows what follows from the answers, anew only where it is another, so that it is not read out at each key. */
+  #tell(values) {
+    const told = make("div", {}, ...this.#verdict(values), ...this.#scores(values), ...this.#record(values));
+    if (told.textContent === this.outcome.textContent) return;
+    this.outcome.replaceChildren(...told.childNodes);
+    const found = this.plan.verdicts.length ? verdict(this.plan, values) : null;
+    this.ruling.className = `hub-fill__ruling${found ? ` hub-verdict--${found.tone}` : ""}`;
+    this.ruling.textContent = found ? found.says : "";
   }
 
   #verdict(values) {
