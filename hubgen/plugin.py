@@ -32,7 +32,7 @@ from . import issues
 from .admin.config import backend
 from .admin.page import files as admin_files
 from .check import Checked, package_folder
-from .configuration import CONFIG, NotAHub
+from .configuration import CONFIG, NotAHub, configuration
 from .forge import Place, new_file, place
 from .history import last_changes
 from .hub import RecordEntry
@@ -520,7 +520,7 @@ def _surroundings(
 
 def _place(settings: Settings, config: MkDocsConfig) -> Place:
     """Where the hub is in its repository. MkDocs guesses an `edit_uri` that nobody wrote; that tells nothing."""
-    written = any("edit_uri" in given for given in config.user_configs)
+    written = settings.config.is_file() and "edit_uri" in configuration(settings.config)[0]
     options = settings.options
     branch = options.branch if "branch" in options.model_fields_set else None
     return place(config.edit_uri or "" if written else "", settings.content, branch)
