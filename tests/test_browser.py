@@ -207,7 +207,7 @@ def test_a_template_is_copied_and_downloaded(page: Page, root: str) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "Four criteria" in copied
     with page.expect_download() as download:
-        page.locator("a[download][href$=\".md\"]").click()
+        page.locator('a[download][href$=".md"]').click()
     text = Path(download.value.path()).read_text()
     assert text.startswith("# Screening checklist")
     assert "{{" not in text
