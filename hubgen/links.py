@@ -14,6 +14,9 @@ from .near import same
 from .schema import ANY
 from .source import RECORD_SUFFIX, VOCABULARIES
 
+ALWAYS = frozenset({GLOSSARY, "directory", "quality", "search"})
+"""Pages without a file that texts may link to as if they were folders beside those of records."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -112,7 +115,7 @@ def _relative(index: Index, path: str, written: str, content: str, from_draft: b
             "HG305", f"{target} is a translation, and these are not published yet.", "link to the record itself"
         )
     inside = target.removeprefix(content).strip("/")
-    if inside in index.of_records or inside in index.vocabularies or inside == GLOSSARY:
+    if inside in index.of_records or inside in index.vocabularies or inside in ALWAYS:
         return Target(url=f"{inside}/", title=inside)
     if not target.endswith(".md") and index.has_file(target):
         return Target(url=inside, title=inside)

@@ -17,6 +17,7 @@ from .index import Index
 from .links import Target, resolve_link
 from .pages import relative
 from .parse import FILL_IN, fill_ins
+from .relinking import destinations
 
 
 def page_text(text: str, path: str, index: Index, content: str, url: str) -> str:
@@ -26,12 +27,27 @@ def page_text(text: str, path: str, index: Index, content: str, url: str) -> str
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     links = zip(markdown.convert(text).links, markdown.places(text), strict=True)
-    for link, place in reversed([(link, place) for link, place in links if link.kind == "wiki"]):
+    for link, place in reversed([(link, place) for link, place in links if link.kind in ("wiki", "relative")]):
         target = resolve_link(index, path, link, content)
         if isinstance(target, Target):
-            label = re.sub(r"([\\\[\]*_`<>&])", r"\\\1", link.text or target.title)
-            text = f"{text[: place.start]}[{label}]({_address(target, path, index, url)}){text[place.end :]}"
+            address = _address(target, path, index, url)
+            linked = _linked if link.kind == "wiki" else _led
+            text = linked(text, place, link, target, address)
     return _marked(text)
+
+
+def _linked(text: str, place: markdown.Place, link: markdown.Link, target: Target, address: str) -> str:
+    """The text with a `[[…]]` link written as Markdown has it."""
+    label = re.sub(r"([\\\[\]*_`<>&])", r"\\\1", link.text or target.title)
+    return f"{text[: place.start]}[{label}]({address}){text[place.end :]}"
+
+
+def _led(text: str, place: markdown.Place, link: markdown.Link, target: Target, address: str) -> str:
+    """The text with a link to a page that has no file leading to its address: MkDocs would take it for one of the page's own."""
+    inside = (s for s in destinations(text, place, link.target) if place.start <= s[0] and s[1] <= place.end)
+    start, end = next(inside, (0, 0))
+    fileless = not (target.key or target.path) and target.url.endswith("/")
+    return f"{text[:start]}{address}{text[end:]}" if end and fileless else text
 
 
 def _address(target: Target, path: str, index: Index, url: str) -> str:

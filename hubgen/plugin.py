@@ -33,7 +33,7 @@ from .admin.config import backend
 from .admin.page import files as admin_files
 from .check import Checked, package_folder
 from .configuration import CONFIG, NotAHub
-from .forge import new_file
+from .forge import Place, new_file, place
 from .history import last_changes
 from .hub import RecordEntry
 from .icons import icon, templates
@@ -510,12 +510,20 @@ def _surroundings(
         site_name=config.site_name,
         site_url=config.site_url or "",
         feedback=settings.options.feedback,
-        proposals=new_file(config.repo_url or "", settings.options.forge, settings.options.branch),
+        proposals=new_file(config.repo_url or "", settings.options.forge, _place(settings, config)),
         content=settings.content,
         quality=found,
         changed=days,
         icon=icon,
     )
+
+
+def _place(settings: Settings, config: MkDocsConfig) -> Place:
+    """Where the hub is in its repository. MkDocs guesses an `edit_uri` that nobody wrote; that tells nothing."""
+    written = any("edit_uri" in given for given in config.user_configs)
+    options = settings.options
+    branch = options.branch if "branch" in options.model_fields_set else None
+    return place(config.edit_uri or "" if written else "", settings.content, branch)
 
 
 def _changed(settings: Settings) -> dict[str, str]:

@@ -232,7 +232,12 @@ def test_the_folder_of_records_may_have_another_name(hub: Path, capsys: pytest.C
 
 
 def test_faults_of_the_settings_are_told_with_all_others(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(hub, "mkdocs.yml", MKDOCS.rstrip() + ":\n      schema: 2\n      serach: false\n      workers: 0\n")
+    write(
+        hub,
+        "mkdocs.yml",
+        MKDOCS.rstrip()
+        + ":\n      schema: 2\n      serach: false\n      workers: 0\n      forge: GitHup\n      branch: a b\n",
+    )
 
     assert main(["check", "-C", str(hub)]) == FAULTS
     assert capsys.readouterr().out == (
@@ -242,7 +247,11 @@ def test_faults_of_the_settings_are_told_with_all_others(hub: Path, capsys: pyte
         '  hint: did you mean "search"?\n'
         "mkdocs.yml:7:7: error[HG901]: workers: input should be greater than or equal to 1.\n"
         "  hint: How many processes share the work; by default as many as there are processors.\n"
-        "2 records: 3 errors, 0 warnings\n"
+        'mkdocs.yml:8:7: error[HG901]: forge: "GitHup" is not known.\n'
+        '  hint: did you mean "github"?\n'
+        'mkdocs.yml:9:7: error[HG901]: branch: "a b" has characters that cannot stand there.\n'
+        "  hint: The branch of the repository that proposals are made against, where `edit_uri` does not tell.\n"
+        "2 records: 5 errors, 0 warnings\n"
     )
 
 

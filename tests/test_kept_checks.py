@@ -160,7 +160,7 @@ def spoil(root: Path, content: bytes) -> None:
 
 def signed(content: object) -> bytes:
     body = pickle.dumps(content)
-    return checksum(body) + b"\n" + body
+    return checksum(body) + body
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hubgen.ordinary import page_text
 from tests.checking import EXAMPLE, Text, base, checked, lines, record, told
 
 PAGE = "content/about/contribute.md"
@@ -55,6 +56,7 @@ def test_a_link_to_a_record_is_a_relation(body: str, target: str) -> None:
     [
         "[home](../index.md)",
         "[the directory](../services/)",
+        "[for editors](../quality/)",
         "[a vocabulary](../sectors/)",
         "[its file](../vocabularies/sectors.yml)",
         "[elsewhere](https://example.eu)",
@@ -228,6 +230,19 @@ def test_a_link_to_a_page_that_is_misspelt_is_told_the_page() -> None:
         "1:24: error[HG305]: there is no file content/about/data.md.\n"
         '  hint: did you mean "../guide/data.md"?'
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[a](../quality/) and [b](../services/)", "[a](../../quality/) and [b](../../services/)"),
+        ('[a b](<../sectors/> "t")', '[a b](<../../sectors/> "t")'),
+        ("[a](../clusters/foodregio.md) [b](../index.md)", "[a](../clusters/foodregio.md) [b](../index.md)"),
+    ],
+)
+def test_a_page_links_to_pages_without_a_file_as_a_record_does(written: str, shown: str) -> None:
+    index = checked({}).hub.index
+    assert page_text(written, "content/about/us.md", index, "content", "about/us/") == shown
 
 
 def test_anchors_of_ordinary_pages_are_left_to_mkdocs() -> None:

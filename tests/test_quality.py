@@ -10,6 +10,7 @@ import jsonschema
 
 from hubgen.check import Checked
 from hubgen.insights.quality import QUALITY_SCHEMA, Figure, Kind, Waived, as_data, quality
+from hubgen.links import ALWAYS
 from hubgen.pages import Page, Renderer, Surroundings
 from tests.checking import checked, record
 
@@ -70,3 +71,14 @@ def test_long_lists_are_cut_on_the_page_and_whole_in_the_json() -> None:
 def test_the_json_keeps_to_its_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(QUALITY_SCHEMA)
     jsonschema.validate({"$schema": "x"} | as_data(quality(checked(FILES))), QUALITY_SCHEMA)
+
+
+def test_texts_may_link_to_the_pages_that_are_always_there() -> None:
+    found = checked(
+        FILES | {"content/vocabularies/glossary.yml": "terms:\n  - {id: a, label: A, definition: The first.}\n"}
+    )
+    urls = {
+        one.url
+        for one in Renderer(found.hub, Surroundings(site_name="Small hub", quality=partial(quality, found))).derived()
+    }
+    assert {f"{name}/" for name in ALWAYS} <= urls

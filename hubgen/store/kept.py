@@ -12,6 +12,8 @@ from typing import Any
 
 FOLDER = ".hubgen/cache"
 """Where the cache is, below a hub's root."""
+SUM = 32
+"""Bytes of a checksum."""
 MOST = 4
 """Files of one name that are kept: one for each folder that sites go to."""
 
@@ -25,8 +27,7 @@ class Kept:
     def read(self) -> dict[str, Any] | None:
         """What was written; None where that is not there, cut short, or another's."""
         try:
-            mark, _, body = self.file.read_bytes().partition(b"\n")
-            found = json.loads(body) if mark == checksum(body) else None
+            found = json.loads(bytes(whole(self.file)[1]))
         except (OSError, ValueError, RecursionError):
             return None
         return found if isinstance(found, dict) else None
@@ -36,7 +37,7 @@ class Kept:
         body = json.dumps(content).encode()
         with suppress(OSError):
             make(self.file.parent)
-            written_at_once(self.file, checksum(body) + b"\n" + body)
+            written_at_once(self.file, body)
             forget(self.file)
 
     def clock(self) -> int | None:
@@ -59,16 +60,28 @@ def place(root: Path, name: str, about: str) -> Path:
     return root / FOLDER / f"{name}-{mark}"
 
 
-def written_at_once(file: Path, content: bytes) -> None:
-    """Writes a file so that whoever reads it meanwhile sees the old one or the new one."""
+def whole(file: Path) -> tuple[bytes, memoryview]:
+    """A file's checksum and what was written. `ValueError` where it is cut short or another's; `OSError` where nothing is there."""
+    content = memoryview(file.read_bytes())
+    sum_, body = content[:SUM].tobytes(), content[SUM:]
+    if sum_ != checksum(body):
+        raise ValueError(f"{file} is not whole")
+    return sum_, body
+
+
+def written_at_once(file: Path, *content: bytes) -> bytes:
+    """Writes a file so that whoever reads it meanwhile sees the old one or the new one; returns its checksum."""
     part = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        part.write_bytes(content)
+        with part.open("wb") as written:
+            sum_ = checksum(*content)
+            written.writelines((sum_, *content))
         part.replace(file)
     except OSError:
         with suppress(OSError):
             part.unlink()
         raise
+    return sum_
 
 
 def make(folder: Path) -> None:
@@ -78,9 +91,12 @@ def make(folder: Path) -> None:
         (folder / ".gitignore").write_text("*\n", encoding="ascii")
 
 
-def checksum(body: bytes) -> bytes:
+def checksum(*content: bytes | memoryview) -> bytes:
     """What stands before a file's content."""
-    return blake2b(body, digest_size=16).hexdigest().encode()
+    sum_ = blake2b(digest_size=SUM)
+    for part in content:
+        sum_.update(part)
+    return sum_.digest()
 
 
 def forget(file: Path) -> None:

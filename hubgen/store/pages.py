@@ -24,7 +24,7 @@ from ..publish import Staging
 from ..search import Findable
 from .files import State
 from .inputs import Inputs
-from .kept import checksum, forget, make, written_at_once
+from .kept import forget, make, whole, written_at_once
 
 FORM = 1
 """The form of what is kept; another is not read."""
@@ -54,6 +54,7 @@ class Pages:
     """What has a say in pages beside all that goes in."""
     _mark: str = ""
     _own: dict[str, str] = field(default_factory=dict)
+    _kept: dict[str, _Kept] = field(default_factory=dict)
     _written: dict[str, Written] = field(default_factory=dict)
 
     def again(
@@ -64,11 +65,12 @@ class Pages:
         self._mark = self._common(checked, surroundings, more)
         kept = _read(self.file, self._mark) if staging.again else {}
         wanted = ((item, kept[item]) for item in items if item in kept)
-        return {
-            item: one.written()
+        self._kept = {
+            item: one
             for item, one in wanted
             if one.own == self._own.get(item, "") and all(staging.take(*file) for file in one.files)
         }
+        return {item: one.written() for item, one in self._kept.items()}
 
     def keep(self, written: Mapping[str, Written], fresh: frozenset[str]) -> None:
         """Takes down what this build's site has; `fresh` was written anew."""
@@ -77,17 +79,16 @@ class Pages:
     def write(self, site: Mapping[str, State]) -> None:
         """Keeps it for the next build; `site` has the files of the finished site, by path within it."""
         heads: list[list[Any]] = []
-        parts: list[bytes] = []
+        parts: list[bytes | memoryview] = []
         for item, one in self._written.items():
-            several = _parts(one)
+            several = self._kept[item].parts if item in self._kept else _parts(one)
             files = [[path, *_named(site[path])] for path in one.files]
             heads.append([item, self._own.get(item, ""), one.url, one.modified, one.key, files, [*map(len, several)]])
             parts += several
         head = json.dumps({"form": FORM, "mark": self._mark, "pages": heads}).encode()
-        body = head + b"\n" + b"".join(parts)
         with suppress(OSError):
             make(self.file.parent)
-            written_at_once(self.file, checksum(body) + b"\n" + body)
+            written_at_once(self.file, len(head).to_bytes(8), head, b"".join(parts))
             forget(self.file)
 
     def _common(self, checked: Checked, surroundings: Surroundings, more: object) -> str:
@@ -130,7 +131,7 @@ class _Kept:
     modified: str
     key: str
     files: list[tuple[str, int, int, int]]
-    parts: list[bytes]
+    parts: list[memoryview]
 
     def written(self) -> Written:
         exported, row, found, card = self.parts
@@ -139,8 +140,8 @@ class _Kept:
             modified=self.modified,
             key=self.key,
             files=tuple(path for path, *_ in self.files),
-            exported=Exported(json=exported.decode(), row=row.decode()) if exported else None,
-            found=_findable(found, card) if found else None,
+            exported=Exported(json=str(exported, "utf-8"), row=str(row, "utf-8")) if exported else None,
+            found=_findable(bytes(found), bytes(card)) if found else None,
         )
 
 
@@ -178,17 +179,15 @@ def _findable(told: bytes, card: bytes) -> Findable:
 def _read(file: Path, mark: str) -> dict[str, _Kept]:
     """The pages in a file, if it is whole and of the same mark."""
     try:
-        sum_, _, body = file.read_bytes().partition(b"\n")
-        if sum_ != checksum(body):
-            return {}
-        head, _, blob = body.partition(b"\n")
-        told = json.loads(head)
-        return dict(_entries(told["pages"], blob)) if (told["form"], told["mark"]) == (FORM, mark) else {}
+        _, body = whole(file)
+        begin = 8 + int.from_bytes(body[:8])
+        told = json.loads(bytes(body[8:begin]))
+        return dict(_entries(told["pages"], body[begin:])) if (told["form"], told["mark"]) == (FORM, mark) else {}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 
-def _entries(heads: Iterable[Any], blob: bytes) -> Iterator[tuple[str, _Kept]]:
+def _entries(heads: Iterable[Any], blob: memoryview) -> Iterator[tuple[str, _Kept]]:
     at = 0
     for item, own, url, modified, key, files, lengths in heads:
         parts = []

@@ -32,7 +32,7 @@ from ..settings import Settings
 from ..source import Disk, same_but_for_case
 from .files import RACY, State, state
 from .inputs import program
-from .kept import FOLDER, Kept, checksum, make, written_at_once
+from .kept import FOLDER, Kept, make, whole, written_at_once
 
 FEW = 400
 """Files that are parsed as fast as they are read from the store."""
@@ -170,22 +170,18 @@ class Store:
 
     def _read(self, name: str) -> Any:
         try:
-            sum_, _, body = (self._folder / name).read_bytes().partition(b"\n")
-            if sum_ != checksum(body):
-                return None
+            sum_, body = whole(self._folder / name)
             mark, content = _Reader(io.BytesIO(body), self._settings.kinds).load()
         except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
             return None
         if mark != self._mark:
             return None
-        self._sums[name] = sum_.decode()
+        self._sums[name] = sum_.hex()
         return content
 
     def _write(self, name: str, content: object) -> None:
         body = pickle.dumps((self._mark, content), pickle.HIGHEST_PROTOCOL)
-        sum_ = checksum(body)
-        written_at_once(self._folder / name, sum_ + b"\n" + body)
-        self._sums[name] = sum_.decode()
+        self._sums[name] = written_at_once(self._folder / name, body).hex()
 
 
 def _sure(told: State | None, settled: int) -> State | None:
