@@ -11,6 +11,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from ..configuration import configuration
 from ..forge import Place, new_file, place
 from ..history import last_changes
 from ..icons import icon
@@ -59,7 +60,7 @@ def surroundings(
 
 def _place(settings: Settings, config: MkDocsConfig) -> Place:
     """Where the hub is in its repository. MkDocs guesses an `edit_uri` that nobody wrote; that tells nothing."""
-    written = any("edit_uri" in given for given in config.user_configs)
+    written = settings.config.is_file() and "edit_uri" in configuration(settings.config)[0]
     options = settings.options
     branch = options.branch if "branch" in options.model_fields_set else None
     return place(config.edit_uri or "" if written else "", settings.content, branch)
