@@ -11,6 +11,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from ..configuration import configuration
 from ..forge import Place, new_file, place
 from ..history import last_changes
 from ..icons import icon
@@ -49,7 +50,7 @@ def surroundings(
         site_name=config.site_name,
         site_url=config.site_url or "",
         feedback=settings.options.feedback,
-        proposals=new_file(config.repo_url or "", settings.options.forge, _place(settings, config)),
+        proposals=new_file(config.repo_url or "", settings.options.forge, place_of(settings, config)),
         content=settings.content,
         quality=found,
         changed=days,
@@ -57,9 +58,9 @@ def surroundings(
     )
 
 
-def _place(settings: Settings, config: MkDocsConfig) -> Place:
+def place_of(settings: Settings, config: MkDocsConfig) -> Place:
     """Where the hub is in its repository. MkDocs guesses an `edit_uri` that nobody wrote; that tells nothing."""
-    written = any("edit_uri" in given for given in config.user_configs)
+    written = settings.config.is_file() and "edit_uri" in configuration(settings.config)[0]
     options = settings.options
     branch = options.branch if "branch" in options.model_fields_set else None
     return place(config.edit_uri or "" if written else "", settings.content, branch)
