@@ -141,7 +141,7 @@ def test_the_form_decides_and_says_what_is_missing(form: Page) -> None:
     expect(verdict).to_contain_text("Stop here.")
     form.get_by_role("group", name="The market").get_by_label("Met", exact=True).check()
     form.get_by_role("group", name="The owner").get_by_label("Met", exact=True).check()
-    expect(verdict).to_contain_text("Go on.")
+    expect(verdict).to_have_text("VerdictGo on.")
     form.get_by_role("group", name="How far it is").get_by_label("2").check()
     expect(form.locator(".hub-scores")).to_contain_text("State2 of 5 · weakHow others do it: Matching")
     expect(form.locator(".hub-scores").get_by_role("link", name="Matching")).to_have_attribute(

@@ -160,6 +160,14 @@ def test_a_long_tree_is_cut_and_says_so() -> None:
     assert "And 21 more." in html
 
 
+def test_what_lies_deeper_than_a_tree_shows_is_counted() -> None:
+    files = {"content/cases/copy-0.md": case("Copy 0")}
+    files |= {f"content/cases/copy-{n}.md": case(f"Copy {n}", f"copy-{n - 1}") for n in range(1, 40)}
+    # twelve generations upwards, twice as many below the first of them
+    assert "And 15 more." in page(files, "cases/copy-0")
+    assert "And 3 more." in page(files, "cases/copy-24")
+
+
 # --- the day of a change ----------------------------------------------------------------------------------------------
 
 

@@ -61,7 +61,7 @@ class Vouchers {
       make("p", { className: "hub-voucher__kind" }, fits ? words.fits : words.does_not_fit, " · ", one.programme),
       title,
       make("p", {}, [one.amount, one.purpose].filter(Boolean).join(" · ")),
-      reasons.length && given(make("ul", {}, ...reasons), { role: "list" }),
+      reasons.length > 0 && given(make("ul", {}, ...reasons), { role: "list" }),
       ...notes.map((note) => make("p", { className: "hub-voucher__note" }, note)),
     );
   }
