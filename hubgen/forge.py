@@ -6,10 +6,11 @@ read the text (gitlab-org/gitlab, issue 594214), which is copied by hand then.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 Forge = Literal["github", "gitlab", "gitea", "forgejo"]
 _HOSTS: Mapping[str, Forge] = MappingProxyType(
@@ -28,16 +29,31 @@ class NewFile(NamedTuple):
     address: str
 
 
-def new_file(repository: str, forge: Forge | None, branch: str) -> NewFile | None:
+class Place(NamedTuple):
+    """Where a hub is in its repository: the branch, and the folders above the hub, "" or ending in a slash."""
+
+    branch: str = "main"
+    above: str = ""
+
+
+def place(edit_uri: str, content: str, branch: str | None) -> Place:
+    """The place that an address for editing tells, such as `edit/main/hub/content/`; `branch` is what is said of it elsewhere."""
+    given = re.escape(branch) if branch else "[^/]+"
+    told = re.fullmatch(rf"/?(?:-/)?(?:edit|blob|_edit|src/branch)/({given})/(.*/)?{re.escape(content)}/?", edit_uri)
+    return Place(told[1], told[2] or "") if told else Place(branch or "main")
+
+
+def new_file(repository: str, forge: Forge | None, place: Place) -> NewFile | None:
     """The page for a new file; None where the repository or its forge is not known."""
     repository = repository.rstrip("/").removesuffix(".git")
     kind = forge_of(repository, forge)
     if not kind:
         return None
+    folder = f"{quote(place.above)}{{folder}}"
     address = {
-        "github": f"{repository}/new/{branch}/{{folder}}?filename={{name}}&value={{text}}",
-        "gitlab": f"{repository}/-/new/{branch}?file_name={{folder}}/{{name}}",
-    }.get(kind, f"{repository}/_new/{branch}/{{folder}}?filename={{name}}&value={{text}}")
+        "github": f"{repository}/new/{place.branch}/{folder}?filename={{name}}&value={{text}}",
+        "gitlab": f"{repository}/-/new/{place.branch}?file_name={folder}/{{name}}",
+    }.get(kind, f"{repository}/_new/{place.branch}/{folder}?filename={{name}}&value={{text}}")
     return NewFile(_NAMES[kind], address)
 
 

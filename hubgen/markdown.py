@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from ._compiled import converted
 from ._events import Writer
 from ._inline import OPTIONS, SLOT, Byte, Link, escape, fit, guard, href, restored
 
-__all__ = ["WORDS", "Body", "Heading", "Link", "Place", "RawHtml", "Resolve", "convert", "fill", "places"]
+__all__ = ["WORDS", "Body", "Heading", "Link", "Place", "RawHtml", "Resolve", "convert", "fill", "places", "stretches"]
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -107,6 +107,23 @@ def places(text: str) -> tuple[Place, ...]:
         Place(*positions.line(mark.start), positions.offset(mark.start), positions.offset(mark.end))
         for mark in writer.marks
     )
+
+
+_WRITTEN = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]|\[[^\[\]]*\]\((?P<address>[^()\s]+)\)")
+_ODD = re.compile(r"[`~<\\\t\r]|!\[|\[\^|\]:|\n {4}")
+"""What can hold what looks like a link and is none, or make a link that does not look like one."""
+
+
+def stretches(text: str, links: Sequence[Link]) -> list[tuple[int, int]]:
+    """Where each link of a text that was converted begins and ends, in characters; `links` are those of its body.
+
+    In a plain text they are found by their look, and taken if there are as many as the parser found, to the same ends.
+    """
+    if not _ODD.search(text) and not ("[[" in text and "](" in text):
+        found = [*_WRITTEN.finditer(text)]
+        if [(one["name"] or one["address"]).strip() for one in found] == [link.target for link in links]:
+            return [one.span() for one in found]
+    return [(place.start, place.end) for place in places(text)]
 
 
 class Source:

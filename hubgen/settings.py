@@ -12,6 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
 from .configuration import CONFIG, NotAHub, configuration
 from .forge import Forge
@@ -66,7 +67,7 @@ class Options(BaseModel):
     branch: str = Field(
         default="main",
         pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$",
-        description="The branch of the repository that proposals are made against.",
+        description="The branch of the repository that proposals are made against, where `edit_uri` does not tell.",
     )
     source_line: str | None = Field(
         default=None, description="A sentence in the footer that names where the hub's content comes from."
@@ -198,10 +199,20 @@ def read_options(given: dict[str, Any], text: str = "") -> tuple[Options, tuple[
                 )
             )
         else:
-            issues.append(
-                _issue(text, name, f"{name}: {detail['msg'].lower()}.", Options.model_fields[name].description or "")
-            )
+            issues.append(_issue(text, name, *_wrong_value(name, detail)))
     return Options.model_validate(kept), tuple(issues)
+
+
+def _wrong_value(name: str, detail: ErrorDetails) -> tuple[str, str]:
+    """What is wrong with the value of an option, and the way out."""
+    about = Options.model_fields[name].description or ""
+    said = str(detail["input"])[:60]
+    if detail["type"] == "literal_error":
+        close = nearest(said, re.findall(r"'([^']+)'", detail["ctx"]["expected"]))
+        return f'{name}: "{said}" is not known.', f'did you mean "{close}"?' if close else about
+    if detail["type"] == "string_pattern_mismatch":
+        return f'{name}: "{said}" has characters that cannot stand there.', about
+    return f"{name}: {detail['msg'].lower()}.", about
 
 
 def _issue(text: str, name: str, message: str, hint: str) -> Issue:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
-from hubgen.plugin import _editor
+from hubgen.plugin.translating import editor
 from tests.hubs import CLUSTER, MKDOCS, THREE_RECORDS, run, tree, write_hub
 
 
@@ -317,7 +317,7 @@ def test_the_folder_of_records_may_lie_below_one_that_is_named_like_a_kind(tmp_p
 def test_edit_links_lead_where_those_of_ordinary_pages_do(edit: str, address: str, tmp_path: Path) -> None:
     root = write_hub(tmp_path, {"mkdocs.yml": f"{MKDOCS}repo_url: https://git.example.eu/x\n{edit}\n"})
     plugin_config = load_config(str(root / "mkdocs.yml"))
-    assert _editor(plugin_config, "content")("content/clusters/my own/#1.md") == address
+    assert editor(plugin_config, "content")("content/clusters/my own/#1.md") == address
 
 
 def test_front_matter_of_an_ordinary_page_cannot_stop_a_build(tmp_path: Path) -> None:

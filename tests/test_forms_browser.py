@@ -15,6 +15,7 @@ from benchmarks.hosting import served
 from hubgen.plugin import build_site
 from hubgen.settings import load
 from tests.browser import Watch, violations
+from tests.checking import EXAMPLE, lines, record
 from tests.hubs import write_hub
 
 CHECK = """\
@@ -140,7 +141,7 @@ def test_the_form_decides_and_says_what_is_missing(form: Page) -> None:
     expect(verdict).to_contain_text("Stop here.")
     form.get_by_role("group", name="The market").get_by_label("Met", exact=True).check()
     form.get_by_role("group", name="The owner").get_by_label("Met", exact=True).check()
-    expect(verdict).to_contain_text("Go on.")
+    expect(verdict).to_have_text("VerdictGo on.")
     form.get_by_role("group", name="How far it is").get_by_label("2").check()
     expect(form.locator(".hub-scores")).to_contain_text("State2 of 5 · weakHow others do it: Matching")
     expect(form.locator(".hub-scores").get_by_role("link", name="Matching")).to_have_attribute(
@@ -149,6 +150,7 @@ def test_the_form_decides_and_says_what_is_missing(form: Page) -> None:
     expect(form.locator(".hub-scores")).to_contain_text("no ranking")
     form.get_by_role("group", name="What you offer").get_by_label("Smart packaging").check()
     expect(form.locator(".hub-form pre")).to_have_text("offers: [smart-packaging]\n")
+    assert lines({EXAMPLE: record(form.locator(".hub-form pre").inner_text())}) == []
 
 
 def test_what_is_missing_is_said_at_the_field_and_all_at_once(form: Page) -> None:

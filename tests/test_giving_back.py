@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hubgen.check import check
-from hubgen.forge import new_file
+from hubgen.forge import Place, new_file, place
 from hubgen.history import last_changes
 from hubgen.kinds import KINDS
 from hubgen.pages import Renderer, Surroundings
@@ -63,6 +63,7 @@ readline.createInterface({{ input: process.stdin }}).on("line", (line) => consol
 MEETING = "---\ntitle: Meeting\nsummary: They met.\nservices: [roadmapping]\nproblem: They did not know each other.\norigin: hub\n---\nText.\n"
 
 
+@settings(deadline=None)  # a process of its own answers, and a busy machine makes it slow
 @given(told=st.fixed_dictionaries(dict.fromkeys(("title", "summary", "who", "changed", "result", "problem"), TYPED)))
 def test_a_record_is_without_a_fault_whatever_was_typed(makes: Any, told: dict[str, str]) -> None:
     text = makes({**told, "cluster": "", "say": {"problem": told["problem"]}})
@@ -94,7 +95,31 @@ BASE_FILES = base()
     ],
 )  # fmt: skip
 def test_a_new_file_is_proposed_where_the_forge_takes_it(repository: str, forge: Any, expected: Any) -> None:
-    assert new_file(repository, forge, "main") == expected
+    assert new_file(repository, forge, Place()) == expected
+
+
+@pytest.mark.parametrize(
+    ("edit_uri", "branch", "expected"),
+    [
+        ("", None, Place("main")),
+        ("edit/master/content/", None, Place("master")),
+        ("-/edit/main/deep/my hub/content/", None, Place("main", "deep/my hub/")),
+        ("_edit/work/2027/hub/content", "work/2027", Place("work/2027", "hub/")),
+        ("edit/master/content/", "trunk", Place("trunk")),
+        ("edit/master/docs/", None, Place("main")),
+        ("?file=content/", None, Place("main")),
+    ],
+)
+def test_the_address_for_editing_tells_where_a_hub_is_in_its_repository(
+    edit_uri: str, branch: str | None, expected: Place
+) -> None:
+    assert place(edit_uri, "content", branch) == expected
+
+
+def test_a_new_file_goes_below_the_folders_above_a_hub() -> None:
+    found = new_file("https://codeberg.org/o/r", None, Place("main", "my hub/"))
+    assert found
+    assert found.address == "https://codeberg.org/o/r/_new/main/my%20hub/{folder}?filename={name}&value={text}"
 
 
 # --- the tree ---------------------------------------------------------------------------------------------------------
@@ -133,6 +158,14 @@ def test_a_long_tree_is_cut_and_says_so() -> None:
     files |= {f"content/cases/copy-{n}.md": case(f"Copy {n}", "meeting") for n in range(80)}
     html = page(files, "cases/meeting")
     assert "And 21 more." in html
+
+
+def test_what_lies_deeper_than_a_tree_shows_is_counted() -> None:
+    files = {"content/cases/copy-0.md": case("Copy 0")}
+    files |= {f"content/cases/copy-{n}.md": case(f"Copy {n}", f"copy-{n - 1}") for n in range(1, 40)}
+    # twelve generations upwards, twice as many below the first of them
+    assert "And 15 more." in page(files, "cases/copy-0")
+    assert "And 3 more." in page(files, "cases/copy-24")
 
 
 # --- the day of a change ----------------------------------------------------------------------------------------------

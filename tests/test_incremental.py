@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -18,8 +21,9 @@ from hubgen.parallel import check_hub
 from hubgen.settings import load
 from hubgen.store import built, parsed
 from hubgen.store import pages as store
+from hubgen.store.kept import SUM
 from tests.checking import ROOT
-from tests.hubs import tree, write_hub
+from tests.hubs import run, tree, write_hub
 
 RECORDS, STEPS = 24, 8
 SEEDS = int(os.environ.get("HUBGEN_SEEDS", "2"))
@@ -193,20 +197,19 @@ def test_of_a_text_that_changed_only_its_own_page_is_made_again(hub: Path, monke
     assert again(hub, monkeypatch) == [f"{changed.parent.name}/{changed.stem}"]
 
 
-def test_mkdocs_build_takes_what_the_hubs_own_build_left(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mkdocs.__main__ import cli
+def test_both_commands_use_the_same_pages(hub: Path) -> None:
+    def common() -> str:
+        """The common mark of the pages that are kept."""
+        body = next(hub.glob(".hubgen/cache/pages-*")).read_bytes()[SUM:]
+        return str(json.loads(body[8 : 8 + int.from_bytes(body[:8])])["mark"])
 
-    assert main(["build", "-C", str(hub)]) == 0
-    expected = tree(hub / "site")
-    found: list[str] = []
-    take = store.Staging.take
-    monkeypatch.setattr(store.Staging, "take", lambda *given: found.append(given[1]) or take(*given))
-    monkeypatch.chdir(hub)
+    assert run("hubgen", "build", cwd=hub).returncode == 0
+    mark, expected = common(), tree(hub / "site")
 
-    cli.main(["build", "-q"], standalone_mode=False)
+    assert run("mkdocs", "build", cwd=hub).returncode == 0
 
+    assert common() == mark
     assert tree(hub / "site") == expected
-    assert len([path for path in found if path.endswith(".html")]) > RECORDS
 
 
 def test_a_page_shows_of_other_records_nothing_of_their_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,3 +231,30 @@ def test_a_page_shows_of_other_records_nothing_of_their_text(monkeypatch: pytest
     for derived in renderer.derivations():
         derived()
     assert not read
+
+
+def test_builds_at_once_leave_nothing_that_misleads_a_later_one(hub: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hubgen", "build", "-C", str(hub)]
+    running = []
+    for text in ("One.", "Two."):
+        rewritten(hub / "content/about.md", lambda old, text=text: f"{old}\n{text}\n")
+        rewritten(next(hub.glob("content/cases/*.md")), lambda old, text=text: f"{old}\n{text}\n")
+        running.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    for one in running:
+        one.wait()
+
+    assert main(["build", "-C", str(hub)]) == 0
+
+    assert main(["build", "-C", str(hub), "-o", str(tmp_path / "clean")]) == 0
+    assert tree(hub / "site") == tree(tmp_path / "clean")
+
+
+def test_where_nothing_can_be_kept_everything_is_made(hub: Path, tmp_path: Path) -> None:
+    (hub / ".hubgen").write_text("no folder")
+
+    for _ in range(2):
+        assert main(["build", "-C", str(hub)]) == 0
+
+    (hub / ".hubgen").unlink()
+    assert main(["build", "-C", str(hub), "-o", str(tmp_path / "clean")]) == 0
+    assert tree(hub / "site") == tree(tmp_path / "clean")

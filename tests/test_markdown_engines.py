@@ -31,7 +31,7 @@ from pyromark import Options
 
 from hubgen._compiled import converted
 from hubgen._inline import address_kind, bare_address, guard
-from hubgen.markdown import WORDS, Body, Link, Source, convert, fill, from_events, places
+from hubgen.markdown import WORDS, Body, Link, Source, convert, fill, from_events, places, stretches
 
 from .test_markdown import ADDRESSES, BARE, BLOCKS, CELLS, INLINE, NO_WIKI, WIKI
 
@@ -537,6 +537,12 @@ def test_html_is_safe(text: str) -> None:
     assert len({heading.id for heading in body.headings}) == len(body.headings)
 
 
+LOOKS_LIKE_A_LINK = (
+    "[[a]]", "[[a|b]]", "[[b]]", "[a](b.md)", "[a](a)", "[b](a 'c')", "[a]", "(a)", "[[", "]]", "[", "](a)", "|", " ", "\n",
+    "\n\n", "    ", "- ", "> ", "a", "b.md", "https://a.eu", "`", "*", "&amp;", "{{ a }}", "| a |\n|---|\n", "| [[a|b]] |\n",
+)  # fmt: skip
+
+
 @settings(max_examples=500, deadline=None, derandomize=True)
 @given(st.one_of(SOUP, DOCUMENT, DOCUMENT.map(lambda text: text.replace("\n", "\r\n"))))
 def test_places_are_right(text: str) -> None:
@@ -546,6 +552,12 @@ def test_places_are_right(text: str) -> None:
         assert (place.line, place.column) == (len(before), len(before[-1]) + 1)
         assert re.match(FORMS[link.kind], text[place.start : place.end], re.IGNORECASE | re.DOTALL)
     assert [place.start for place in found] == sorted(place.start for place in found)
+
+
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(st.one_of(SOUP, DOCUMENT, st.lists(st.sampled_from(LOOKS_LIKE_A_LINK)).map("".join)))
+def test_links_found_by_their_look_are_those_that_the_parser_finds(text: str) -> None:
+    assert stretches(text, convert(text).links) == [(place.start, place.end) for place in places(text)]
 
 
 PLAIN_LINK = r"!?\[.*[])]$|<.*>$"

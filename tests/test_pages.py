@@ -132,6 +132,7 @@ def test_every_word_is_used_and_every_word_used_exists() -> None:
             *PACKAGE.glob("pages/*.py"),
             *PACKAGE.glob("preview/*.py"),
             *PACKAGE.glob("forms/*.py"),
+            *PACKAGE.glob("admin/*.py"),
             *PACKAGE.glob("templates/**/*.html"),
         ]
     )

@@ -327,7 +327,7 @@ def test_a_site_has_the_files_beside_the_page_that_leads_to_them(tmp_path: Path)
 def test_without_the_extra_it_is_said_once_and_no_page_leads_to_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hubgen.plugin.pandoc", lambda: None)
+    monkeypatch.setattr("hubgen.plugin.hooks.pandoc", lambda: None)
     folder, said = built(tmp_path)
     line = "Templates are published without Word and OpenDocument files: to have them, pip install 'hubgen[documents]'"
     assert said.count(line) == 1

@@ -55,7 +55,7 @@ def test_the_page_says_it_and_escapes_what_editors_wrote() -> None:
     assert "As of 22 November 2026." in text
     assert "Stale reviewed 1 November 2019" in text
     assert "Never never reviewed" in text
-    assert "Fresh : 10 member_count" in text
+    assert "Fresh : 10 members" in text
     assert "HG401 content/clusters/fresh.md &lt;b&gt;asked&lt;/b&gt; 2 December 2026 10 days left" in text
 
 

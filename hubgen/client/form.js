@@ -177,7 +177,7 @@ class Form {
     const found = verdict(this.plan, values);
     const head = make("h3", {}, this.words.verdict);
     if (!found) return [make("section", { className: "hub-verdict" }, head, make("p", {}, this.words.undecided))];
-    const missing = found.missing.length && make("ul", {}, ...found.missing.map((label) => make("li", {}, fill(this.words.is_missing, { label }))));
+    const missing = found.missing.length > 0 && make("ul", {}, ...found.missing.map((label) => make("li", {}, fill(this.words.is_missing, { label }))));
     return [make("section", { className: `hub-verdict hub-verdict--${found.tone}` }, head, make("p", {}, found.says), missing)];
   }
 
@@ -187,7 +187,7 @@ class Form {
     const rows = scores(this.plan, values).map(({ label, mean, weak, leads_to: links }) => {
       const said = mean === null ? words.not_answered : `${fill(words.mean, { mean })} · ${weak ? words.weak : words.sound}`;
       const bar = mean !== null && given(make("meter", { min: 0, max: 5, value: mean }), { "aria-hidden": "true" });
-      const others = weak && links.length && make("p", {}, words.shown_by, " ", ...links.flatMap(([href, title], n) => [n ? ", " : "", href ? make("a", { href }, title) : title]));
+      const others = weak && links.length > 0 && make("p", {}, words.shown_by, " ", ...links.flatMap(([href, title], n) => [n ? ", " : "", href ? make("a", { href }, title) : title]));
       return make("div", { className: weak ? "hub-score hub-score--weak" : "hub-score" }, make("dt", {}, label), make("dd", {}, bar, make("span", {}, said), others));
     });
     return [make("section", { className: "hub-scores" }, make("h3", {}, words.scores), make("dl", {}, ...rows), make("p", { className: "hub-form__help" }, words.coverage))];

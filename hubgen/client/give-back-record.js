@@ -20,7 +20,8 @@ export const idOf = (title) =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 80)
-    .replace(/^-+|-+$/g, "") || "adaptation";
+    .replace(/^-+|-+$/g, "")
+    .replace(/^(index|readme)$/, "the-$1") || "adaptation"; // files of these names are no records
 
 /**
  * Returns the text of the record. `told` is what was typed: title, summary, cluster, who, say (texts by key), changed, result.
@@ -38,6 +39,12 @@ export const record = (told, source, { refer, today, words }) => {
   lines.push("sources:", `  - {origin: hub, note: ${quoted(fill(words.note, { who: told.who }))}}`, `reviewed: ${today}`);
   const used = source.template ? `${words.used} [[${source.template}]].\n\n` : "";
   return `---\n${lines.join("\n")}\n---\n${used}## ${words.changed}\n\n${paragraphs(told.changed)}\n\n## ${words.result}\n\n${paragraphs(told.result)}\n`;
+};
+
+/** Returns whether a directory's records (`rows.json`) have this title or id already. */
+export const taken = (title, { ids = [], titles = [] }) => {
+  const plain = (text) => text.toLowerCase().split(/\s+/).filter(Boolean).join(" ");
+  return ids.includes(idOf(title)) || titles.some((other) => plain(other) === plain(title));
 };
 
 /** Returns the address of the forge's page for the new file, and whether it holds the text; null where there is no forge. */

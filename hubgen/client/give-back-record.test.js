@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { idOf, proposal, record } from "./give-back-record.js";
+import { idOf, proposal, record, taken } from "./give-back-record.js";
 
 const WORDS = { changed: "What was changed", result: "What came of it", note: "Told by {who}", used: "The template that was used:" };
 
@@ -9,6 +9,15 @@ test("a title becomes an id", () => {
   assert.equal(idOf("Market check in Skåne – the 2nd!"), "market-check-in-skane-the-2nd");
   assert.equal(idOf("Łódź & Ærø & Straße"), "lodz-aero-strasse");
   assert.equal(idOf("日本"), "adaptation");
+  assert.equal(idOf("README"), "the-readme");
+});
+
+test("a title is taken where a record has it, or would have its address", () => {
+  const rows = { ids: ["chemie-market-check"], titles: ["Market check of  Chemie-Cluster"] };
+  assert.equal(taken("market check of chemie-cluster", rows), true);
+  assert.equal(taken("Chemie: market check!", rows), true);
+  assert.equal(taken("Market check in Skåne", rows), false);
+  assert.equal(taken("Market check", {}), false);
 });
 
 test("a record says what was used, changed and reached", () => {

@@ -1,6 +1,6 @@
 /** "We used this": a form that makes the record of an adaptation, ready for the hub's forge or as a file. Nothing is sent. */
 import { make } from "./elements.js";
-import { idOf, proposal, record } from "./give-back-record.js";
+import { idOf, proposal, record, taken } from "./give-back-record.js";
 import { SITE } from "./site.js";
 import { save } from "./take-away.js";
 import { fill } from "./words.js";
@@ -9,6 +9,12 @@ const exported = async (key) => {
   if (!/^[a-z0-9-]+\/[a-z0-9-]+$/.test(key ?? "")) return null;
   const answer = await fetch(new URL(`api/v1/${key}.json`, SITE)).catch(() => null);
   return answer?.ok ? answer.json() : null;
+};
+
+/** Returns the records of a directory as the build packs them; none where they cannot be had. */
+const directory = async (folder) => {
+  const answer = await fetch(new URL(`${folder}/rows.json`, SITE)).catch(() => null);
+  return answer?.ok ? answer.json() : {};
 };
 
 /** Returns what an adaptation takes over of a record, by its key: {title, page, adapted, template, taken, say}. */
@@ -39,9 +45,10 @@ class GiveBack {
     if (source.title) from.append(`${this.words.from} `, make("a", { href: new URL(source.page, SITE).href }, source.title));
     else from.textContent = this.words.unknown;
     for (const [name] of settings.say) if (typeof source.say[name] === "string") this.form.elements[`say-${name}`].value = source.say[name];
+    this.form.elements.title.addEventListener("input", ({ target }) => target.setCustomValidity(""));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#make();
+      this.#submitted();
     });
     document.querySelector("[data-without-script]").remove();
     root.hidden = false;
@@ -51,6 +58,14 @@ class GiveBack {
     const value = (name) => this.form.elements[name]?.value.trim() ?? "";
     const say = Object.fromEntries(this.settings.say.map(([name]) => [name, value(`say-${name}`)]));
     return { ...Object.fromEntries(["title", "summary", "cluster", "who", "changed", "result"].map((name) => [name, value(name)])), say };
+  }
+
+  async #submitted() {
+    this.rows ??= await directory(this.settings.folder);
+    const { title } = this.form.elements;
+    if (!taken(title.value, this.rows)) return this.#make();
+    title.setCustomValidity(this.words.taken);
+    title.reportValidity();
   }
 
   #make() {

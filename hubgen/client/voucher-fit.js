@@ -5,7 +5,7 @@ const criterion = (holds, text) => ({ holds, text });
 
 const among = (wanted, offered, words, yes, no, unknown, said) => {
   if (!wanted) return [];
-  if (!offered?.length) return [criterion(null, unknown)];
+  if (!offered?.length) return [criterion(null, said ? fill(words.in_words, { said }) : unknown)];
   return [criterion(offered.includes(wanted), fill(offered.includes(wanted) ? yes : no, { said }))];
 };
 
@@ -23,6 +23,7 @@ const sum = (asked, one, words) => {
   if (!asked.sum) return [];
   if (one.most === undefined && one.least === undefined) return [criterion(null, words.sum_unknown)];
   const amount = { amount: one.amount };
+  if (one.currency && one.currency !== "EUR") return [criterion(null, fill(words.sum_currency, amount))];
   if (one.least !== undefined && asked.sum < one.least) return [criterion(false, fill(words.sum_small, amount))];
   if (one.most !== undefined && asked.sum > one.most) return [criterion(true, fill(words.sum_part, amount))];
   return [criterion(true, fill(words.sum_yes, amount))];

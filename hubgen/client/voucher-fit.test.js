@@ -16,6 +16,11 @@ test("each thing asked is answered with yes, no, or that it is not stated", () =
   assert.deepEqual(said({ size: "small", country: "DE", sector: "food", activity: "Travel", sum: 400 }, OPEN).map(([holds]) => holds), [null, null, null, null, null]);
 });
 
+test("what is stated in words alone, or in other money, is left to the reader", () => {
+  assert.deepEqual(said({ size: "small" }, { size_words: "Guilds" }), [[null, "in_words Guilds{amount}"]]);
+  assert.deepEqual(said({ sum: 10 }, { most: 500, currency: "DKK", amount: "up to DKK 500" }), [[null, "sum_currency {said}up to DKK 500"]]);
+});
+
 test("nothing asked is answered by nothing", () => assert.deepEqual(said({}, MEET), []));
 
 test("where a programme works is a no for those elsewhere, and no yes for those there", () => {

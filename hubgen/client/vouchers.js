@@ -52,7 +52,8 @@ class Vouchers {
     const reasons = criteria.map(({ holds, text }) =>
       make("li", { className: `hub-fit hub-fit--${holds === null ? "open" : holds ? "yes" : "no"}` }, given(make("span", { title: sign[holds][1] }, sign[holds][0]), { "aria-hidden": "true" }), make("span", { className: "hub-visually-hidden" }, `${sign[holds][1]}: `), text),
     );
-    const notes = [one.approval && make("strong", {}, words.approval_first), one.regions && fill(words.regions, { regions: one.regions }), one.calls && fill(words.calls, { calls: one.calls }), one.over && fill(words.over, { period: one.period })].filter(Boolean);
+    const approval = one.approval ? make("strong", {}, words.approval_first) : one.approval === false ? words.approval_not : words.approval_unknown;
+    const notes = [approval, one.regions && fill(words.regions, { regions: one.regions }), one.calls && fill(words.calls, { calls: one.calls }), one.over && fill(words.over, { period: one.period }), one.known && fill(words.known, { when: one.known })].filter(Boolean);
     const title = make("h3", {}, make("a", { href: new URL(`${this.root.dataset.root}${one.url}`, location.href).href }, `${one.name}`));
     return make(
       "li",
@@ -60,7 +61,7 @@ class Vouchers {
       make("p", { className: "hub-voucher__kind" }, fits ? words.fits : words.does_not_fit, " · ", one.programme),
       title,
       make("p", {}, [one.amount, one.purpose].filter(Boolean).join(" · ")),
-      reasons.length && given(make("ul", {}, ...reasons), { role: "list" }),
+      reasons.length > 0 && given(make("ul", {}, ...reasons), { role: "list" }),
       ...notes.map((note) => make("p", { className: "hub-voucher__note" }, note)),
     );
   }

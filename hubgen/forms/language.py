@@ -29,6 +29,8 @@ ROW = "|"
 """Where a place is that stands in a row of a table."""
 OPERATORS = ("==", "!=", ">=", "<=", ">", "<", "contains")
 _TAG = re.compile(r"\{\{(?P<place>[^{}]*)\}\}|\{%(?P<tag>[^{}]*?)%\}|(?P<open>\{\{|\{%)")
+_LINES = re.compile(r"^[^\n]*?\{[{%][^\n]*\n?", re.MULTILINE)
+"""Lines that may hold a place or a tag."""
 _WAY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 _TEST = re.compile(
     r"""\s*(?P<way>[a-z][a-z0-9_.]*)\s*(?:(?P<operator>==|!=|>=|<=|>|<|contains\b)\s*(?P<value>"[^"]*"|'[^']*'|-?\d+(?:\.\d+)?))?\s*"""
@@ -100,15 +102,20 @@ class _Reader:
 
     def read(self) -> Read:
         at = 0
-        for line in self.text.splitlines(keepends=True):
-            self._line(at, line)
-            at += len(line)
+        for found in _LINES.finditer(self.text):
+            self._say(self.text[at : found.start()])
+            self._line(found.start(), found[0])
+            at = found.end()
+        self._say(self.text[at:])
         for block in self.open:
             self._fault(block.at, f'this "{block.word}" has no end.', f"add {{% end{block.word} %}}")
         return Read(_joined(self.tree), tuple(self.named), tuple(self.faults))
 
     def _line(self, start: int, line: str) -> None:
         """Reads one line; a place or tag that has it alone takes all of it."""
+        if "{" not in line:
+            self._say(line)
+            return
         found = [*_TAG.finditer(line)]
         alone = len(found) == 1 and not found[0]["open"] and line.strip() == found[0][0]
         if alone:

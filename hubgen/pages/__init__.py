@@ -147,6 +147,7 @@ def _filters(words: Words, site: Site) -> dict[str, Any]:
         "date": wording.date,
         "fill": lambda word, **given: word.format(**given),
         "kind_one": lambda folder: kinds[folder].one if folder in kinds else folder,
+        "kind_many": lambda folder: kinds[folder].many if folder in kinds else folder,
         "number": wording.number,
         "region": wording.region,
     }

@@ -54,7 +54,7 @@ class Adaptations:
             root = self._parents.get(root, root)
         shown: list[str] = []
         drawn = self._branch(view, root, shown, 0)
-        left = self._size(root) - len(shown)
+        left = self._sizes[root] - len(shown)
         more = f"<p>{self._words['adaptations.more'].format(count=left)}</p>" if left > 0 else ""
         head = f'<h2 id="part-adaptations">{self._words["adaptations.title"]}</h2>'
         return Html(f'<section class="hub-adaptations">\n{head}\n<ul>{drawn}</ul>{more}</section>\n')  # noqa: S704 - made of links that are escaped
@@ -68,12 +68,19 @@ class Adaptations:
         below = "".join([self._branch(view, child, shown, depth + 1) for child in self._children.get(key, ())])
         return f"<li>{name}{f'<ul>{below}</ul>' if below else ''}</li>"
 
-    def _size(self, root: str) -> int:
-        """How many records a tree has."""
-        seen, waiting = {root}, [root]
-        while waiting:
-            for child in self._children.get(waiting.pop(), ()):
-                if child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
-        return len(seen)
+    @cached_property
+    def _sizes(self) -> dict[str, int]:
+        """How many records each has below itself, with itself: counted once for all, from the last generation upwards."""
+        found = dict.fromkeys({*self._parents, *self._children}, 1)
+        waited_for = {key: len(children) for key, children in self._children.items()}
+        done = [key for key in found if key not in waited_for]
+        while done:
+            key = done.pop()
+            parent = self._parents.get(key)
+            if parent is None:
+                continue
+            found[parent] += found[key]
+            waited_for[parent] -= 1
+            if not waited_for[parent]:
+                done.append(parent)
+        return found

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .. import markdown
 from ..forms.filling import by_hand, filled, inline
-from ..forms.language import ROW
+from ..forms.language import ROW, read
 from ..forms.plan import plan
 from ..forms.values import values_schema
 from ..hub import RecordEntry
@@ -89,7 +89,8 @@ class Forms:
             "values.schema.json": _json(values_schema(made)),
         }
         return TakenHome(
-            paper=self._paper(made | {"document": self._plan(entry, entry.record, entry.text)["document"]}, resolve),
+            # on the page links lead where they lead in the hub
+            paper=self._paper(made if text == entry.text else made | {"document": read(entry.text).tree}, resolve),
             text=blank,
             beside=tuple((f"{entry.url}{name}", content) for name, content in files.items()),
         )
@@ -132,10 +133,12 @@ class Forms:
         if all(link.kind not in {"wiki", "relative"} for link in entry.body.links):
             return entry.text
         text, end = [], 0
-        for link, place in zip(entry.body.links, markdown.places(entry.text), strict=True):
-            if rewritten := self._rewritten(entry, link, entry.text[place.start : place.end]):
-                text += [entry.text[end : place.start], rewritten]
-                end = place.end
+        for link, (start, after) in zip(
+            entry.body.links, markdown.stretches(entry.text, entry.body.links), strict=True
+        ):
+            if rewritten := self._rewritten(entry, link, entry.text[start:after]):
+                text += [entry.text[end:start], rewritten]
+                end = after
         return "".join([*text, entry.text[end:]])
 
     def _rewritten(self, entry: RecordEntry, link: markdown.Link, written: str) -> str:

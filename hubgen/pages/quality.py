@@ -8,6 +8,7 @@ from typing import Any
 from ..exports import API
 from ..insights.quality import QUALITY_SCHEMA, Quality, ages, as_data
 from .derived import DerivedPages
+from .fields import fields
 from .page import Derivation, Page
 
 URL = "quality/"
@@ -26,7 +27,16 @@ class QualityPages(DerivedPages):
         found = self.around.quality()
         words = self.words["quality"]
         html = self.render(
-            "quality.html", URL, q=found, ages=ages(), shown=SHOWN, records=self.hub.records, data=f"{API}/quality.json"
+            "quality.html",
+            URL,
+            q=found,
+            ages=ages(),
+            shown=SHOWN,
+            records=self.hub.records,
+            labels={
+                kind.folder: {field.name: field.label.lower() for field in fields(kind)} for kind in self.hub.kinds
+            },
+            data=f"{API}/quality.json",
         )
         return Page(
             url=URL,

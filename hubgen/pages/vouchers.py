@@ -70,7 +70,15 @@ class VoucherPages(DerivedPages):
             "amount": self._amount(instrument.amount),
             "purpose": instrument.purpose or "",
             "approval": self.words[f"vouchers.approval.{approval}"],
+            "known": self._known(one.entry),
         }
+
+    def _known(self, entry: RecordEntry) -> str:
+        """The year of the newest publication that a programme's record cites; "" where none has one."""
+        cited = {source.publication for source in entry.record.sources if source.publication}
+        found = (self.site.entry(("white-papers",), name) for name in cited)
+        years = (getattr(one.record, "year", None) for one in found if isinstance(one, RecordEntry))
+        return max((year for year in years if year), default="")
 
     def _amount(self, amount: Amount | None) -> str:
         sums = {name: str(self.words[f"record.amount_{name}"]) for name in ("between", "up_to", "at_least")}
@@ -121,6 +129,7 @@ class VoucherPages(DerivedPages):
         yield "period", wording.date(period) if period else ""
         end = last_day(period) if period else None
         yield "over", bool(end and end < self.hub.today) or None
+        yield "known", "" if period else self._known(one.entry)
 
 
 def _eligible(entry: RecordEntry) -> Eligible:

@@ -120,12 +120,12 @@ def _own_modules() -> Iterator[str]:
     """The files of modules that are loaded and belong to no installed package: a hub's own record types."""
     known = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     known |= {str(Path(__file__).parent.parent)}
-    for name, module in list(sys.modules.items()):
+    started = sys.modules.get("__main__")  # the command itself, whichever it is
+    for module in list(sys.modules.values()):
         file = getattr(module, "__file__", None)
-        # what was started is the command itself, whichever it is
         if (
-            name != "__main__"
-            and isinstance(file, str)
-            and not file.startswith(tuple(f"{folder}{os.sep}" for folder in known))
+            isinstance(file, str)
+            and module is not started
+            and not file.startswith(tuple(f"{at}{os.sep}" for at in known))
         ):
             yield file
