@@ -138,7 +138,7 @@ def test_each_folder_of_records_is_a_collection(tmp_path: Path) -> None:
         ),
         (
             "https://git.example.eu/group/sub/hub.git",
-            Options(admin=Admin(app_id="abc"), forge="gitlab", branch="dev"),
+            Options(admin=Admin(app_id="abc"), forge="gitlab"),
             {
                 "name": "gitlab", "repo": "group/sub/hub", "branch": "dev", "auth_type": "pkce", "app_id": "abc",
                 "base_url": "https://git.example.eu", "api_root": "https://git.example.eu/api/v4",
@@ -157,7 +157,7 @@ def test_each_folder_of_records_is_a_collection(tmp_path: Path) -> None:
 def test_the_page_writes_to_the_forge_of_the_repository(
     repository: str, options: Options, expected: dict[str, str]
 ) -> None:
-    assert backend(options, repository) == expected
+    assert backend(options, repository, expected["branch"]) == expected
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_the_page_writes_to_the_forge_of_the_repository(
 )
 def test_what_is_missing_is_said(repository: str, words: str) -> None:
     with pytest.raises(Refused, match=words.replace("{", r"\{").replace("…", ".")):
-        backend(Options(admin=Admin()), repository)
+        backend(Options(admin=Admin()), repository, "main")
 
 
 def test_the_option_is_true_or_a_mapping() -> None:
@@ -214,6 +214,17 @@ def test_the_page_is_in_the_site_only_where_it_is_wanted(tmp_path: Path, decap: 
         path.name for path in (root / "site/admin").iterdir()
     }
     assert "admin" not in (root / "site/sitemap.xml").read_text()
+
+
+def test_a_hub_may_lie_below_the_top_of_its_repository(tmp_path: Path, decap: Path) -> None:
+    root = write_hub(tmp_path, {"mkdocs.yml": f"{wanted()}edit_uri: -/edit/trunk/hubs/water/content/\n"})
+    (root / ".hubgen").mkdir()
+    (root / ".hubgen" / "admin").symlink_to(decap)
+    assert build_site(load(root), None, lambda line: None)[1]
+
+    made = json.loads((root / "site/admin/config.yml").read_text())
+    assert (made["backend"]["branch"], made["media_folder"]) == ("trunk", "hubs/water/content/images")
+    assert made["collections"][0]["folder"] == "hubs/water/content/clusters"
 
 
 def wanted() -> str:

@@ -17,7 +17,7 @@ from hubgen import markdown
 from hubgen.forms.filling import filled
 from hubgen.forms.language import MAX_DEPTH, read
 from hubgen.forms.values import values_schema
-from tests.checking import ROOT
+from tests.checking import ROOT, lines
 
 # --- the language -----------------------------------------------------------------------------------------------------
 
@@ -241,3 +241,9 @@ def test_saved_answers_have_a_schema() -> None:
     properties = schema["properties"]["values"]["properties"]
     assert properties["mark"] == {"title": "Mark", "enum": ["1", "2", "3", "4", "5"]}
     assert properties["steps"]["items"]["properties"]["step"] == {"title": "Step", "type": "string"}
+
+
+def test_a_row_with_more_cells_than_columns_is_told_of() -> None:
+    front = "title: P\nsummary: A plan.\nservices: [roadmapping]\norigin: hub\nfields: [{id: steps, label: Steps, type: table, options: [Step, By], rows: [[Aims, targets, x]]}]\n"
+    [line] = lines({"content/templates/p.md": f"---\n{front}---\n{{{{ steps }}}}\n"})
+    assert 'HG412]: fields: this row of "steps" has 3 cells, and the table 2 columns.' in line

@@ -92,7 +92,7 @@ def _body(words: Words) -> Field:
     }
 
 
-def backend(options: Options, repository: str) -> dict[str, Any]:
+def backend(options: Options, repository: str, branch: str) -> dict[str, Any]:
     """The forge that the page writes to; `Refused`, with what is missing, where it cannot be reached."""
     assert options.admin
     address = repository.rstrip("/").removesuffix(".git")
@@ -106,7 +106,7 @@ def backend(options: Options, repository: str) -> dict[str, Any]:
     needed = "base_url" if forge == "github" else "app_id"
     if needed not in given:
         raise Refused(_NEEDED[needed])
-    return {"repo": parts.path.strip("/"), "branch": options.branch} | _ways(forge, parts.netloc) | given
+    return {"repo": parts.path.strip("/"), "branch": branch} | _ways(forge, parts.netloc) | given
 
 
 _NEEDED = {

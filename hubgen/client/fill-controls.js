@@ -8,10 +8,11 @@ const ROWS = { "long-text": 4 };
 
 const input = (id, type, more = {}) => Object.assign(given(make("input", { type, ...more }), { autocomplete: "off" }), { id });
 
-const plain = (field, id, changed) => {
-  const long = field.type === "long-text";
+const plain = (field, id, changed, cell) => {
+  // a cell of text begins as a line and grows with what is typed
+  const long = field.type === "long-text" || (cell && field.type === "text");
   const number = field.type === "number" || field.type === "money";
-  const control = long ? make("textarea", { id, rows: ROWS[field.type] }) : input(id, field.type === "date" ? "date" : "text", { inputMode: number ? "decimal" : "" });
+  const control = long ? make("textarea", { id, rows: ROWS[field.type] ?? 1 }) : input(id, field.type === "date" ? "date" : "text", { inputMode: number ? "decimal" : "" });
   control.addEventListener("input", changed);
   if (number) {
     control.addEventListener("change", () => {
@@ -139,6 +140,6 @@ export const control = (field, id, changed, words, announce, cell = false) => {
     case "table":
       return table(field, id, changed, words, announce);
     default:
-      return plain(field, id, changed);
+      return plain(field, id, changed, cell);
   }
 };

@@ -51,7 +51,7 @@ from ..transaction import recovered
 from ..words import load as load_words
 from .faults import BuildRefused, ContentFaults
 from .files import STYLESHEETS, RecordFile, check_templates, dress, loading, published
-from .translating import changed, editor, ordinary_page, settings_of, surroundings
+from .translating import changed, editor, ordinary_page, place_of, settings_of, surroundings
 
 if TYPE_CHECKING:
     from mkdocs.config.base import Config
@@ -265,8 +265,9 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         assert self.staging
         try:
-            to = backend(self.settings.options, config.repo_url or "")
-            for path, content in admin_files(self.settings, self.checked, self.settings.content, to):
+            where = place_of(self.settings, config)
+            to = backend(self.settings.options, config.repo_url or "", where.branch)
+            for path, content in admin_files(self.settings, self.checked, where.above + self.settings.content, to):
                 self.staging.write(path, content)
         except Refused as refused:
             raise BuildRefused(str(refused)) from None

@@ -50,7 +50,7 @@ def surroundings(
         site_name=config.site_name,
         site_url=config.site_url or "",
         feedback=settings.options.feedback,
-        proposals=new_file(config.repo_url or "", settings.options.forge, _place(settings, config)),
+        proposals=new_file(config.repo_url or "", settings.options.forge, place_of(settings, config)),
         content=settings.content,
         quality=found,
         changed=days,
@@ -58,7 +58,7 @@ def surroundings(
     )
 
 
-def _place(settings: Settings, config: MkDocsConfig) -> Place:
+def place_of(settings: Settings, config: MkDocsConfig) -> Place:
     """Where the hub is in its repository. MkDocs guesses an `edit_uri` that nobody wrote; that tells nothing."""
     written = settings.config.is_file() and "edit_uri" in configuration(settings.config)[0]
     options = settings.options
