@@ -143,6 +143,10 @@ def _fields(one: Parsed, record: Template, hub: Hub) -> Iterator[Issue]:
                 f'fields: the table "{field.id}" has no columns.',
                 "add columns: [{id: step, label: Step}]",
             )
+        for m, row in enumerate(field.rows):
+            if len(row) > (most := len(columns_of(field))) > 0:
+                message = f'fields: this row of "{field.id}" has {len(row)} cells, and the table {most} columns.'
+                yield one.issue("HG412", (*at, "rows", m), message, "put a cell with a comma in quotation marks")
         if field.options_from and field.options_from not in (
             known := [*hub.vocabularies, *(kind.folder for kind in hub.kinds)]
         ):
