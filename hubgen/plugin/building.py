@@ -45,7 +45,8 @@ def build_site(
     config = load_config(str(settings.config), **changed)
     plugin = _plugin(config)
     plugin.say, plugin.executor, plugin.standing = say, executor, standing
-    plugin.serving, plugin.watch = False, watch
+    # MkDocs gives the same plugin to all builds of a process
+    plugin.serving, plugin.on_request, plugin.watch = False, False, watch
     plugin.check = partial(check_kept, executor=executor, watch=watch)
     try:
         with uncollected():
@@ -83,7 +84,7 @@ class PreviewHost:
             raise Refused(f"{CONFIG}: {error}") from None
         self._plugin = plugin = _plugin(self._config)
         plugin.check, plugin.say = (lambda settings: checked), lambda line: None
-        plugin.serving = plugin.on_request = True
+        plugin.serving, plugin.on_request, plugin.executor, plugin.standing = True, True, None, None
         try:
             with uncollected():
                 build(self._config)
