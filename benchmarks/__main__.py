@@ -83,14 +83,16 @@ def compared(folder: Path, records: int, rounds: int, peers: Sequence[Peer], *, 
     for peer in peers:
         peer.prepare(corpus.plain, _folder(corpus, peer))
     runs: dict[str, list[Run]] = defaultdict(list)
+    weights = 0, 0, 0
     for number in range(1, rounds + 1):
         _say(f"  round {number} of {rounds}")
         _cold(corpus, records, peers, runs)
         _again(corpus, runs, "hub")
         _searched(corpus, runs, pagefind)
+        weights = weighed(corpus.hub)
+        _clear(corpus.hub)
         for name, command in (("loading front matter", LOAD), ("check", CHECK), ("check again", CHECK)):
             _note(runs, name, run(command, corpus.hub, _ENVIRONMENT))
-    weights = weighed(corpus.hub)
     shutil.rmtree(folder / str(records))
     return Measured(records=records, peers=tuple(peer.name for peer in peers), runs=dict(runs), weights=weights)
 

@@ -293,7 +293,12 @@ def test_back_and_forward_restore_each_step(page: Page, root: str) -> None:
     expect(page).to_have_url(f"{root}search/?q=food&kind=clusters")
     page.get_by_label("Sort by").select_option("title")
     expect(page).to_have_url(f"{root}search/?q=food&kind=clusters&sort=title")
-    by_title = titles(page)
+    # the address is told first, the list a moment later
+    for _ in range(50):
+        by_title = titles(page)
+        if by_title == sorted(by_title, key=str.casefold):
+            break
+        page.wait_for_timeout(100)
     assert by_title == sorted(by_title, key=str.casefold)
     page.go_back()
     expect(page.get_by_label("Sort by")).to_have_value("")
