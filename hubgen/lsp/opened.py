@@ -80,6 +80,9 @@ class OpenHub:
         with self._checking:
             typed, elsewhere = self._typed, self._elsewhere
             self._typed, self._elsewhere = set(), False
+            if self.checked and not typed and not elsewhere:
+                # one that waited behind the check that has seen all there was to see
+                return self.checked
             if len(typed) == 1 and not elsewhere:
                 self.checked = self._kept.typed(self.settings, self.unsaved, *typed)
             else:

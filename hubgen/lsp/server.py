@@ -29,7 +29,7 @@ from .answers import Fix, Place, Proposal, Rewritten, Span
 from .context import lines_of
 from .opened import OpenHub
 
-WAIT = 0.02
+WAIT = 0.005
 """Seconds after a change before the hub is checked: quick typing is one change."""
 PAUSE = 2
 """Seconds after the last check before all files are looked at: not every editor tells of changes on the disk."""
