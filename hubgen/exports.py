@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -44,11 +44,13 @@ class Exported(NamedTuple):
 
 def export(hub: Hub) -> Iterator[Artifact]:
     """All files of a hub."""
-    records = {}
+    rows, files = {}, {}
     for entry in hub.records.values():
-        records[entry.key] = exported(hub, entry)
-        yield of_record(entry, records[entry.key])
-    yield from of_kinds(hub, records)
+        made = exported(hub, entry)
+        rows[entry.key], file = made.row, of_record(entry, made)
+        files[file.path] = file.content
+        yield file
+    yield from of_kinds(hub, rows, files.__getitem__)
 
 
 def exported(hub: Hub, entry: RecordEntry) -> Exported:
@@ -63,24 +65,34 @@ def exported(hub: Hub, entry: RecordEntry) -> Exported:
 
 def of_record(entry: RecordEntry, record: Exported) -> Artifact:
     """The file of one record."""
-    schema = f'"$schema":"../{entry.folder}.schema.json#/$defs/record"'
-    return _artifact(f"{entry.key}.json", f"{{{schema},{record.json[1:]}\n")
+    return _artifact(f"{entry.key}.json", f"{_schema_of(entry.folder)}{record.json[1:]}\n")
 
 
-def of_kinds(hub: Hub, records: Mapping[str, Exported]) -> Iterator[Artifact]:
-    """The files that hold several records, with what describes them; `records` has all of a hub by key."""
+def of_kinds(hub: Hub, rows: Mapping[str, str], read: Callable[[str], bytes]) -> Iterator[Artifact]:
+    """The files that hold several records, with what describes them.
+
+    `rows` has each record's line of its table by key, `read` gives the file of a record by its path: to hold the texts of
+    all records until here would take as much memory as all else.
+    """
     for kind in hub.kinds:
-        listed = [records[entry.key] for entry in hub.of_kind(kind.folder)]
+        listed = [entry.key for entry in hub.of_kind(kind.folder)]
         schema = f"{kind.folder}.schema.json"
         head = _dump({"$schema": schema, "kind": kind.one, "count": len(listed)})[:-1]
+        after = len(_schema_of(kind.folder).encode())
         # one record a line: readable in a comparison of two versions
-        lines = ",\n".join(record.json for record in listed)
-        yield _artifact(f"{kind.folder}.json", f'{head},"records": [\n{lines}\n]}}\n')
+        lines = b",\n{".join([read(f"{API}/{key}.json")[after:-1] for key in listed])
+        opened = b"{" if listed else b""
+        yield Artifact(f"{API}/{kind.folder}.json", b"%b,\"records\": [\n%b%b\n]}\n" % (head.encode(), opened, lines))
         yield _json(schema, json_schema(kind, exported=True))
-        yield _csv(kind, listed)
+        yield _csv(kind, [rows[key] for key in listed])
         yield _json(f"{kind.folder}.csv-metadata.json", _csv_metadata(kind))
     yield _json("vocabularies.json", _vocabularies(hub))
     yield _json("index.json", _index(hub))
+
+
+def _schema_of(folder: str) -> str:
+    """How a record's own file begins."""
+    return f'{{"$schema":"../{folder}.schema.json#/$defs/record",'
 
 
 def _relations(hub: Hub, key: str) -> list[str]:
@@ -183,9 +195,9 @@ def _columns(kind: type[Record]) -> dict[str, int]:
     return {name: place for place, name in enumerate(names)}
 
 
-def _csv(kind: type[Record], records: Iterable[Exported]) -> Artifact:
+def _csv(kind: type[Record], rows: Iterable[str]) -> Artifact:
     """A table that spreadsheets open: UTF-8 with a mark, lists joined by " | ", mappings as JSON."""
-    lines = [_line(_columns(kind)), *(record.row for record in records)]
+    lines = [_line(_columns(kind)), *rows]
     return Artifact(path=f"{API}/{kind.folder}.csv", content="".join(lines).encode("utf-8-sig"))
 
 

@@ -49,6 +49,11 @@ class Staging:
         if not (self.again and _linked(f"{self.site}/{path}", target, content)):
             _write(target, content)
 
+    def read(self, path: str) -> bytes:
+        """A file that was put here."""
+        with open(f"{self.folder}/{path}", "rb", buffering=0) as file:  # noqa: PTH123
+            return file.read()
+
     def _target(self, path: str) -> str:
         """Where a file goes, in a folder that is there."""
         # thousands of files: plain strings, and each folder made once

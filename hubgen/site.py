@@ -114,11 +114,11 @@ class Site:
         making = Making(self.renderer, self.searchable)
         written = self._pages(making, taken)
         self.watch.begins("exports, redirects and sitemap")
-        records = {one.key: one.exported for one in written if one.exported}
+        rows = {one.key: one.row for one in written if one.key}
         self.staging.write(*self.renderer.site.icons.file())
         for path, content in self._redirects():
             self.staging.write(path, content)
-        for path, content in of_kinds(self.hub, records):
+        for path, content in of_kinds(self.hub, rows, self.staging.read):
             self.staging.write(path, content)
         addresses = {one.url: one.modified for one in written} | dict.fromkeys(taken, "")
         for path, content in sitemaps(self.site_url, addresses):
@@ -168,14 +168,12 @@ class Site:
 
     def _put(self, made: Made, taken: frozenset[str]) -> Written:
         """Writes a page and what stands beside it."""
-        page = made.page
+        page, exported = made.page, made.exported
+        files = dict([of_record(self.hub.records[made.key], exported)]) if exported else {}
         # an ordinary page that an editor put at the same address is left in its place
-        if page.url in taken:
-            return Written(url=page.url, modified=page.modified)
-        path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
-        files = {path: self.shell(page), **dict(page.beside)}
-        if made.exported:
-            files |= [of_record(self.hub.records[made.key], made.exported)]
+        if page.url not in taken:
+            path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
+            files |= {path: self.shell(page), **dict(page.beside)}
         for name, content in files.items():
             self.staging.write(name, content)
         return Written(
@@ -183,8 +181,8 @@ class Site:
             modified=page.modified,
             key=made.key,
             files=(*files,),
-            exported=made.exported,
-            found=made.found,
+            row=exported.row if exported else "",
+            found=made.found if page.url not in taken else None,
         )
 
     def _redirects(self) -> Iterator[tuple[str, bytes]]:

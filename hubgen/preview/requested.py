@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..check import Checked
-from ..exports import API, exported, of_kinds, of_record
+from ..exports import API, export, exported, of_record
 from ..hub import Hub
 from ..pages import Derivation, Page, Renderer
 from ..pages.icons import SPRITE
@@ -69,5 +69,4 @@ class Requested:
 
     @cached_property
     def _kinds(self) -> Mapping[str, bytes]:
-        records = {entry.key: exported(self.hub, entry) for entry in self.hub.records.values()}
-        return dict(of_kinds(self.hub, records))
+        return dict(export(self.hub))

@@ -17,7 +17,6 @@ from typing import Any
 from pydantic_core import to_json
 
 from ..check import Checked
-from ..exports import Exported
 from ..pages import Surroundings
 from ..parse import Parsed
 from ..publish import Staging
@@ -26,7 +25,7 @@ from .files import State
 from .inputs import Inputs
 from .kept import forget, make, whole, written_at_once
 
-FORM = 1
+FORM = 2
 """The form of what is kept; another is not read."""
 
 
@@ -38,7 +37,8 @@ class Written:
     modified: str
     key: str = ""
     files: tuple[str, ...] = ()
-    exported: Exported | None = None
+    row: str = ""
+    """A record's line of its kind's table."""
     found: Findable | None = None
 
 
@@ -134,13 +134,13 @@ class _Kept:
     parts: list[memoryview]
 
     def written(self) -> Written:
-        exported, row, found, card = self.parts
+        row, found, card = self.parts
         return Written(
             url=self.url,
             modified=self.modified,
             key=self.key,
             files=tuple(path for path, *_ in self.files),
-            exported=Exported(json=str(exported, "utf-8"), row=str(row, "utf-8")) if exported else None,
+            row=str(row, "utf-8"),
             found=_findable(bytes(found), bytes(card)) if found else None,
         )
 
@@ -151,10 +151,9 @@ def _named(state: State) -> tuple[int, int, int]:
 
 def _parts(one: Written) -> tuple[bytes, ...]:
     """What is kept of a page beside its files, as bytes."""
-    exported, found = one.exported, one.found
+    found = one.found
     return (
-        exported.json.encode() if exported else b"",
-        exported.row.encode() if exported else b"",
+        one.row.encode(),
         to_json((found.title, found.url, found.kind, found.facets, found.names, found.spelled, found.terms))
         if found
         else b"",
