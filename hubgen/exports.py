@@ -82,7 +82,7 @@ def of_kinds(hub: Hub, rows: Mapping[str, str], read: Callable[[str], bytes]) ->
         # one record a line: readable in a comparison of two versions
         lines = b",\n{".join([read(f"{API}/{key}.json")[after:-1] for key in listed])
         opened = b"{" if listed else b""
-        yield Artifact(f"{API}/{kind.folder}.json", b"%b,\"records\": [\n%b%b\n]}\n" % (head.encode(), opened, lines))
+        yield Artifact(f"{API}/{kind.folder}.json", b'%b,"records": [\n%b%b\n]}\n' % (head.encode(), opened, lines))
         yield _json(schema, json_schema(kind, exported=True))
         yield _csv(kind, [rows[key] for key in listed])
         yield _json(f"{kind.folder}.csv-metadata.json", _csv_metadata(kind))

@@ -109,19 +109,20 @@ def places(text: str) -> tuple[Place, ...]:
     )
 
 
-_WRITTEN = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]|\[[^\[\]]*\]\((?P<address>[^()\s]+)\)")
-_ODD = re.compile(r"[`~<\\\t\r]|!\[|\[\^|\]:|\n {4}")
+_WRITTEN = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]|\[[^\[\]\n]*\]\((?P<address>[^()\s]+)\)")
+_ODD = re.compile(r"[`~<\\\t\r]|!\[|\[\^|\]:| {4}")
 """What can hold what looks like a link and is none, or make a link that does not look like one."""
 
 
 def stretches(text: str, links: Sequence[Link]) -> list[tuple[int, int]]:
     """Where each link of a text that was converted begins and ends, in characters; `links` are those of its body.
 
-    In a plain text they are found by their look, and taken if there are as many as the parser found, to the same ends.
+    In a plain text they are found by their look, and taken if the parser found as many, of the same sorts and to the same ends.
     """
-    if not _ODD.search(text) and not ("[[" in text and "](" in text):
+    if not _ODD.search(text) and text.count("](") == sum(link.kind != "wiki" for link in links):
         found = [*_WRITTEN.finditer(text)]
-        if [(one["name"] or one["address"]).strip() for one in found] == [link.target for link in links]:
+        looks = [(one["name"] is None, (one["name"] or one["address"]).strip()) for one in found]
+        if looks == [(link.kind != "wiki", link.target) for link in links]:
             return [one.span() for one in found]
     return [(place.start, place.end) for place in places(text)]
 

@@ -30,6 +30,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&{}$^]")
 _START = re.compile(r"^(\d*)([#+\-=>:.)])")
+_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ,;:.'\"()/?%-]*[A-Za-z0-9.)])?")
+"""What most texts look like, which are as they have to be."""
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _MANY_LINES = re.compile(r"\n{3,}")
 _DECIMAL = re.compile(r"(-?)(\d{1,15})(\.\d{1,6})?")
@@ -143,6 +145,8 @@ def day(value: str) -> str:
 
 def inline(text: str) -> str:
     """A text on one line, with nothing in it that Markdown would read."""
+    if _PLAIN.fullmatch(text) and "  " not in text:
+        return text
     text = _SPACE.sub(" ", _CONTROL.sub("", text)).strip(" ")
     return _START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text))
 

@@ -16,8 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 Node = Any
 """A text, or a list as told above: what `json.dumps` can write."""
@@ -28,9 +27,7 @@ MAX_DEPTH = 8
 ROW = "|"
 """Where a place is that stands in a row of a table."""
 OPERATORS = ("==", "!=", ">=", "<=", ">", "<", "contains")
-_TAG = re.compile(r"\{\{(?P<place>[^{}]*)\}\}|\{%(?P<tag>[^{}]*?)%\}|(?P<open>\{\{|\{%)")
-_LINES = re.compile(r"^[^\n]*?\{[{%][^\n]*\n?", re.MULTILINE)
-"""Lines that may hold a place or a tag."""
+_TAG = re.compile(r"\{\{(?P<place>[^{}\n]*)\}\}|\{%(?P<tag>[^{}\n]*?)%\}|(?P<open>\{\{|\{%)")
 _WAY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 _TEST = re.compile(
     r"""\s*(?P<way>[a-z][a-z0-9_.]*)\s*(?:(?P<operator>==|!=|>=|<=|>|<|contains\b)\s*(?P<value>"[^"]*"|'[^']*'|-?\d+(?:\.\d+)?))?\s*"""
@@ -48,8 +45,7 @@ class Fault:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A place, table or field that the text names, at a character of the text."""
 
     at: int
@@ -101,45 +97,33 @@ class _Reader:
         return tuple(block.loop for block in self.open[:MAX_DEPTH] if block.loop)
 
     def read(self) -> Read:
-        at = 0
-        for found in _LINES.finditer(self.text):
-            self._say(self.text[at : found.start()])
-            self._line(found.start(), found[0])
-            at = found.end()
-        self._say(self.text[at:])
+        text, at, end = self.text, 0, -1
+        for found in _TAG.finditer(text):
+            start, after = found.span()
+            if first := start > end:  # of its line, whose bounds are looked for once
+                begin, end = text.rfind("\n", 0, start) + 1, text.find("\n", after)
+                end = len(text) if end < 0 else end
+                before = text[begin:start]
+                row = before.lstrip().startswith(ROW)
+            if found["open"]:
+                message = f'"{found["open"]}" is never closed.'
+                self._fault(start, message, "close it on the same line, or write other signs")
+                continue
+            # a place or tag that has a line alone takes all of it
+            alone = first and not before.strip() and not text[after:end].strip()
+            self._say(text[at : begin if alone else start])
+            at = after
+            if found["place"] is None:
+                self._tag(start, found["tag"].strip())
+                at = end + 1 if alone else after
+            else:
+                self._place(start, found["place"].strip(), before if alone else ROW if row else None)
+                while alone and text[at : at + 1] in {" ", "\t"}:
+                    at += 1
+        self._say(text[at:])
         for block in self.open:
             self._fault(block.at, f'this "{block.word}" has no end.', f"add {{% end{block.word} %}}")
-        return Read(_joined(self.tree), tuple(self.named), tuple(self.faults))
-
-    def _line(self, start: int, line: str) -> None:
-        """Reads one line; a place or tag that has it alone takes all of it."""
-        if "{" not in line:
-            self._say(line)
-            return
-        found = [*_TAG.finditer(line)]
-        alone = len(found) == 1 and not found[0]["open"] and line.strip() == found[0][0]
-        if alone:
-            self._take(start, found[0], line[: found[0].start()])
-            if found[0]["place"] is not None:
-                self._say(line[found[0].end() :].lstrip(" \t"))
-            return
-        where = ROW if line.lstrip().startswith(ROW) else None
-        at = 0
-        for match in found:
-            self._say(line[at : match.start()])
-            self._take(start, match, where)
-            at = match.end()
-        self._say(line[at:])
-
-    def _take(self, start: int, match: re.Match[str], where: str | None) -> None:
-        at = start + match.start()
-        if match["open"]:
-            self._fault(at, f'"{match["open"]}" is never closed.', "close it on the same line, or write other signs")
-            self._say(match[0])
-        elif match["place"] is not None:
-            self._place(at, match["place"].strip(), where)
-        else:
-            self._tag(at, match["tag"].strip())
+        return Read(self.tree, tuple(self.named), tuple(self.faults))
 
     def _say(self, text: str) -> None:
         if text:
@@ -236,24 +220,6 @@ class _Reader:
         compared = value if operator in {"==", "!=", "contains"} else ""
         self.named.append(Named(at, found["way"], "test", value=compared, loops=self.loops))
         return [found["way"], operator, value]
-
-
-def _joined(nodes: Tree) -> Tree:
-    """A tree in which no text follows another."""
-    joined: Tree = []
-    for is_text, group in groupby(nodes, lambda node: isinstance(node, str)):
-        some = list(group)
-        joined += ["".join(some)] if is_text else [_node_joined(node) for node in some]
-    return joined
-
-
-def _node_joined(node: Node) -> Node:
-    match node:
-        case ["if", branches, other]:
-            return ["if", [[condition, _joined(inside)] for condition, inside in branches], _joined(other)]
-        case ["for", name, table, inside]:
-            return ["for", name, table, _joined(inside)]
-    return node
 
 
 def read(text: str) -> Read:

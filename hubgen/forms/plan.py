@@ -62,8 +62,8 @@ def _remind(text: str | None) -> dict[str, int]:
 
 
 def _field(one: FormField, choices: Choices) -> dict[str, Any]:
-    shown = one.model_dump(include={"id", "label", "type", "section", "help", "required"}, exclude_defaults=True)
-    shown |= {"id": one.id, "label": one.label, "type": one.type}
+    shown: dict[str, Any] = {"id": one.id, "label": one.label, "type": one.type}
+    shown |= {name: value for name in ("section", "help", "required") if (value := getattr(one, name))}
     if one.type == "table":
         columns = [_column(column) for column in columns_of(one)]
         rows = [{column["id"]: cell for column, cell in zip(columns, row, strict=False)} for row in one.rows]

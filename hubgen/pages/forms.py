@@ -6,9 +6,10 @@ form; and `values.schema.json`, which tells what a file with the answers holds.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, NamedTuple
+
+from pydantic_core import to_json
 
 from .. import markdown
 from ..forms.filling import by_hand, filled, inline
@@ -159,4 +160,4 @@ def _marked(field: dict[str, Any] | Any, where: str | None) -> str:
 
 
 def _json(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return to_json(content) + b"\n"
