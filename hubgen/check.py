@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -13,7 +13,8 @@ from typing import Protocol, TypeVar
 
 from . import kinds as builtin
 from . import source as reading
-from .checks import OF_ALL, OF_EACH
+from .alone import examined
+from .checks import CHECKS
 from .hub import Hub, Relation
 from .issues import Issue, Report, report
 from .kinds import Record, Vocabulary
@@ -37,8 +38,6 @@ class Checked:
     hub: Hub
     parsed: tuple[Parsed, ...]
     report: Report
-    of_each: tuple[Issue, ...] = ()
-    """What was found of records alone, before waivers."""
 
     def page(self, path: str) -> Parsed | None:
         """What was parsed of one path, relative to the hub's root."""
@@ -67,7 +66,7 @@ class Reading:
     content: str
 
     def __call__(self, path: str) -> Parsed:
-        return parse(reading.document(path, self.source, self.twins.get(path)), self.kinds, self.content)
+        return examined(parse(reading.document(path, self.source, self.twins.get(path)), self.kinds, self.content))
 
 
 def check(
@@ -117,12 +116,10 @@ def again(
     return _linked(parsed, kinds, content, before.hub.today, exists, also, before)
 
 
-def _ties_that_hold(
-    before: Checked, parsed: Sequence[Parsed], fresh: Sequence[Parsed], exists: Callable[[str], bool]
-) -> Ties:
+def _ties_that_hold(before: Checked, parsed: Sequence[Parsed], exists: Callable[[str], bool]) -> Ties:
     """The ties of files that are as before; none where something can be named now that could not be, or the reverse."""
-    known = {one.path for one in before.parsed}
-    new = {one.path: one for one in fresh}
+    known = {one.path: one for one in before.parsed}
+    new = {one.path: one for one in parsed if known.get(one.path) is not one}
     old = {one.path: one for one in before.parsed if one.path in new}
     same = (
         len(known) == len(parsed)
@@ -150,28 +147,13 @@ def _linked(
     }
     vocabularies = {name: (vocabulary, False) for name, vocabulary in own.items() if vocabulary}
     vocabularies |= {name: (shipped(name), True) for name in SHIPPED if name not in vocabularies}
-    fresh = _fresh(parsed, before)
-    ties = _ties_that_hold(before, parsed, fresh, exists) if before else {}
+    ties = _ties_that_hold(before, parsed, exists) if before else {}
     hub, issues = link(parsed, kinds, vocabularies, today, exists, content, ties)
-    of_each = (*_found_before(parsed, fresh, before), *(i for found in OF_EACH for i in found(hub, fresh, content)))
     issues += (issue for one in parsed for issue in one.issues)
-    issues += (issue for found in OF_ALL for issue in found(hub, parsed, content))
-    kept, number = waived((*also, *of_each, *issues), parsed, hub.today)
+    issues += (issue for found in CHECKS for issue in found(hub, parsed, content))
+    kept, number = waived((*also, *issues), parsed, hub.today)
     records = sum(1 for one in parsed if one.kind)
-    return Checked(hub=hub, parsed=parsed, report=report(kept, records, number), of_each=of_each)
-
-
-def _fresh(parsed: tuple[Parsed, ...], before: Checked | None) -> tuple[Parsed, ...]:
-    """What was not there before, or is no longer as it was."""
-    known = {one.path: one for one in before.parsed} if before else {}
-    return tuple(one for one in parsed if known.get(one.path) is not one) if known else parsed
-
-
-def _found_before(parsed: tuple[Parsed, ...], fresh: tuple[Parsed, ...], before: Checked | None) -> Iterator[Issue]:
-    """What was found of each record that is as before."""
-    if before and before.of_each:
-        same = {one.path for one in parsed} - {one.path for one in fresh}
-        yield from (issue for issue in before.of_each if issue.path in same)
+    return Checked(hub=hub, parsed=parsed, report=report(kept, records, number))
 
 
 def clock() -> dt.date:

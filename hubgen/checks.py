@@ -1,4 +1,4 @@
-"""What is wrong with a hub although each record and each reference is right: duplicates, cycles, claims, orphans.
+"""What is wrong with a hub although each record and each reference is right: duplicates, cycles, orphans.
 
 Each check takes the hub and what was parsed, and yields issues. All are linear in the number of records.
 """
@@ -7,30 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel
-
-from .forms.checks import forms
+from .forms.checks import missing_choices
 from .hub import GLOSSARY, TAKEN, Hub, RecordEntry
 from .issues import Issue
-from .linking import countries_of
-from .maps.extents import can_be_in
+from .kinds import Template
 from .near import Near, nearest
 from .parse import Parsed
-from .schema import (
-    COUNTRY_SYNONYMS,
-    Claim,
-    Loc,
-    Location,
-    Region,
-    country_names,
-    nuts_labels,
-    references,
-    values_at,
-)
+from .schema import Loc, references, values_at
 from .source import VOCABULARIES
 
 Check = Callable[[Hub, Sequence[Parsed], str], Iterator[Issue]]
@@ -139,46 +124,6 @@ def _circles(graph: Mapping[str, list[str]]) -> Iterator[list[str]]:
                 stack.append((following, iter(graph.get(following, ()))))
 
 
-def claims(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
-    """Figures without a date, or without a source of their own or of their record."""
-    for one in _records(parsed):
-        assert one.record
-        for loc, claim in claims_of(one.record):
-            if not claim.as_of:
-                yield one.issue(
-                    "HG401",
-                    loc,
-                    f'{loc[0]}: the figure "{claim.value[:40]}" has no date.',
-                    f'add its year: {{value: "{claim.value[:40]}", as_of: 2014}}',
-                )
-            if not claim.source and not any(source.publication for source in one.record.sources or ()):
-                yield one.issue(
-                    "HG402",
-                    loc,
-                    f'{loc[0]}: the figure "{claim.value[:40]}" has no source.',
-                    "add source: and section: to the figure, or sources: to the record",
-                )
-
-
-def named_twice(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
-    """Lists that refer to one thing twice. A source may be named with several sections, and a figure may have several."""
-    for one in _records(parsed):
-        assert one.kind
-        assert one.record
-        for reference in references(one.kind):
-            if (
-                "*" not in reference.way
-                or reference.name == "sources"
-                or (len(reference.way) > 2 and reference.way[2] != "ref")
-            ):
-                continue
-            first: set[str] = set()
-            for loc, value in values_at(one.record, reference.way):
-                if value in first:
-                    yield one.issue("HG211", loc, f'{reference.name}: "{value[:60]}" is named twice.', "take one away")
-                first.add(value)
-
-
 def reviews(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
     """Records reviewed on a day that has not come yet."""
     today = hub.today.isoformat()
@@ -189,53 +134,12 @@ def reviews(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]
             yield one.issue("HG407", ("reviewed",), message, "write the day of the last review")
 
 
-def points(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
-    """Points on the map that cannot be in the country of their record: mostly latitude and longitude are swapped."""
-    for one in _records(parsed):
-        assert one.record
-        countries = countries_of(one.record) if (named := _of_type(type(one.record), Location)) else ()
-        for name in named if countries else ():
-            at = getattr(one.record, name)
-            if at is None or any(can_be_in(code, at.lat, at.lon) for code in countries):
-                continue
-            where = " or ".join(country_names()[code] for code in countries)
-            message = f"{name}: {at.lat:g} degrees north and {at.lon:g} degrees east is not in {where}."
-            swapped = any(can_be_in(code, at.lon, at.lat) for code in countries)
-            hint = f"write lat: {at.lon:g}, lon: {at.lat:g}" if swapped else "correct the point or the country"
-            yield one.issue("HG408", (name,), message, hint)
-
-
-def regions(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
-    """Regions by NUTS code that are in another country than their record."""
-    for one in _records(parsed):
-        assert one.record
-        for name in _of_type(type(one.record), Region):
-            code = getattr(one.record, name)
-            countries = countries_of(one.record) if code else ()
-            if not countries or code not in nuts_labels():
-                continue
-            country = COUNTRY_SYNONYMS.get(code[:2], code[:2])
-            if country not in countries:
-                where = " or ".join(country_names()[code] for code in countries)
-                message = (
-                    f"{name}: {code} ({nuts_labels()[code]}) is in {country_names()[country]}, the record in {where}."
-                )
-                yield one.issue("HG409", (name,), message, "correct the region or the country")
-
-
-@cache
-def _of_type(kind: type[BaseModel], wanted: Any) -> tuple[str, ...]:
-    """The fields of a kind that hold one value of a type."""
-    hints = get_type_hints(kind, include_extras=True)
-    return tuple(name for name in kind.model_fields if wanted in (hints[name], *get_args(hints[name])))
-
-
-def claims_of(record: BaseModel) -> Iterator[tuple[Loc, Claim]]:
-    """The figures of a record, each with its place."""
-    for name, value in vars(record).items():
-        if value and isinstance(value, tuple) and isinstance(value[0], Claim):
-            for n, claim in enumerate(value):
-                yield (name, n), claim
+def choices(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
+    """Forms whose choices come from a vocabulary or a kind that is not there."""
+    known = [*hub.vocabularies, *(kind.folder for kind in hub.kinds)]
+    for one in parsed:
+        if isinstance(one.record, Template):
+            yield from missing_choices(one, one.record, known)
 
 
 def orphans(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
@@ -348,9 +252,11 @@ def unknown_folders(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterato
             )
 
 
-OF_EACH: tuple[Check, ...] = (claims, reviews, points, regions, named_twice, forms)
-"""Checks that look at each record alone: what they find of one holds as long as it is the same."""
-OF_ALL: tuple[Check, ...] = (
+CHECKS: tuple[Check, ...] = (
+    reviews,
+    choices,
+    reviews,
+    choices,
     duplicate_titles,
     duplicate_websites,
     cycles,

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..hub import Hub
 from ..issues import Issue
-from ..kinds import FormDate, FormField, Template
+from ..kinds import FormDate, FormField, Record, Template
 from ..near import nearest
 from .language import Fault, Named, read
 from .plan import SCORES, VERDICT, columns_of, period, places_of
@@ -24,13 +23,21 @@ _SET_OUT = {"table", "checklist"}
 """What has lines of its own in a document."""
 
 
-def forms(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]:
-    """All faults of the templates."""
-    for one in parsed:
-        if one.kind and isinstance(one.record, Template) and one.record.fields:
-            yield from _text(one, one.record)
-            yield from _fields(one, one.record, hub)
-            yield from _following(one, one.record)
+def forms(one: Parsed, record: Record) -> Iterator[Issue]:
+    """All faults of a template that it tells by itself."""
+    if isinstance(record, Template) and record.fields:
+        yield from _text(one, record)
+        yield from _fields(one, record)
+        yield from _following(one, record)
+
+
+def missing_choices(one: Parsed, record: Template, known: Sequence[str]) -> Iterator[Issue]:
+    """Fields whose choices come from what is not there; `known` are the vocabularies and kinds of the hub."""
+    for n, field in enumerate(record.fields):
+        if field.options_from and field.options_from not in known:
+            message = f'fields: there is no vocabulary or kind "{field.options_from[:60]}".'
+            hint = _near(field.options_from, known) or f"one of: {', '.join(known)}"
+            yield one.issue("HG412", ("fields", n, "options_from"), message, hint)
 
 
 # --- the text ---------------------------------------------------------------------------------------------------------
@@ -120,7 +127,7 @@ def _meant(name: str, known: dict[str, FormField | None]) -> str:
 # --- front matter -----------------------------------------------------------------------------------------------------
 
 
-def _fields(one: Parsed, record: Template, hub: Hub) -> Iterator[Issue]:
+def _fields(one: Parsed, record: Template) -> Iterator[Issue]:
     first: set[str] = set()
     for n, field in enumerate(record.fields):
         at: Loc = ("fields", n)
@@ -147,16 +154,6 @@ def _fields(one: Parsed, record: Template, hub: Hub) -> Iterator[Issue]:
             if len(row) > (most := len(columns_of(field))) > 0:
                 message = f'fields: this row of "{field.id}" has {len(row)} cells, and the table {most} columns.'
                 yield one.issue("HG412", (*at, "rows", m), message, "put a cell with a comma in quotation marks")
-        if field.options_from and field.options_from not in (
-            known := [*hub.vocabularies, *(kind.folder for kind in hub.kinds)]
-        ):
-            message = f'fields: there is no vocabulary or kind "{field.options_from[:60]}".'
-            yield one.issue(
-                "HG412",
-                (*at, "options_from"),
-                message,
-                _near(field.options_from, known) or f"one of: {', '.join(known)}",
-            )
 
 
 def _of_forms(record: Template) -> set[str]:

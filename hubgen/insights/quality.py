@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..alone import claims_of
 from ..check import Checked
-from ..checks import claims_of
 from ..hub import Hub, RecordEntry
 from ..rules import RULES
 from ..schema import last_day

@@ -148,7 +148,7 @@ class Store:
             today=read["today"],
         )
         parsed = tuple(one for _, one in before.values())
-        return Checked(hub=hub, parsed=parsed, report=Report(issues=(), records=0), of_each=read["of_each"])
+        return Checked(hub=hub, parsed=parsed, report=Report(issues=(), records=0))
 
     def write(self, checked: Checked, states: Mapping[str, State | None], before: Mapping[str, Entry]) -> None:
         """Keeps what was parsed, and what was linked; the parts in which nothing has changed stay as they are."""
@@ -165,7 +165,7 @@ class Store:
                     self._write(f"parsed-{part:02}", entries)
             if self._sums != sums or not (self._folder / "linked").is_file():
                 index = checked.hub.index
-                told = {"sums": dict(self._sums), "today": checked.hub.today, "of_each": checked.of_each}
+                told = {"sums": dict(self._sums), "today": checked.hub.today}
                 self._write("linked", told | {"ties": index.ties, "asked": index.asked})
 
     def _read(self, name: str) -> Any:
