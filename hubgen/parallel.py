@@ -11,6 +11,7 @@ import gc
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -122,6 +123,25 @@ def spread(work: Callable[[T], R], items: Sequence[T], executor: Executor, then:
     parts = [items[n : n + size] for n in range(0, len(items), size)]
     with _handed(work) as part_of:
         return [then(made) for some in executor.map(part_of, parts) for made in some]
+
+
+def beside(work: Callable[[], None], workers: int | None = None) -> Callable[[], None]:
+    """Begins work that only writes files, in a fork beside all that follows; what is returned waits for its end.
+
+    Where there is one processor, or no fork, the work is done at once. If the fork dies, what it was to write is not there.
+    """
+    if (workers or processors()) == 1 or not _may_fork():
+        work()
+        return lambda: None
+    process = multiprocessing.get_context("fork").Process(target=_undisturbed, args=(work,))
+    process.start()
+    return process.join
+
+
+def _undisturbed(work: Callable[[], None]) -> None:
+    # a terminal's ^C goes to all processes; this one ends soon, and the one that waits for it tells of it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work()
 
 
 def each(executor: Executor, spread: Spread = spread) -> Callable[[Callable[[T], R], Sequence[T]], list[R]]:

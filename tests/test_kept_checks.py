@@ -6,6 +6,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
@@ -74,6 +75,16 @@ def test_what_has_not_changed_is_not_read_again(hub: Path, read: list[str]) -> N
     check_kept(load(hub))
 
     assert read == [a_record(hub).relative_to(hub).as_posix()]
+
+
+def test_what_is_kept_beside_other_work_is_there_when_all_is_done(hub: Path, read: list[str]) -> None:
+    appended("More.\n")(a_record(hub))
+    with ExitStack() as ends:
+        check_kept(load(hub), ends=ends)
+    read.clear()
+
+    assert told(check_kept(load(hub))) == told(check_hub(load(hub)))
+    assert read.count(a_record(hub).relative_to(hub).as_posix()) == 1  # by the check of everything alone
 
 
 @pytest.mark.parametrize(

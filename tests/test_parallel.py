@@ -7,11 +7,12 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
 from hubgen import parallel
-from hubgen.parallel import Forked, WorkerDied
+from hubgen.parallel import Forked, WorkerDied, beside
 
 ITEMS = range(2500)
 HERE = os.getpid()
@@ -87,3 +88,27 @@ def test_workers_end_where_this_process_fails() -> None:
     with pytest.raises(KeyError):
         spread(work, ITEMS, 2)
     assert multiprocessing.active_children() == []
+
+
+def test_work_that_writes_files_goes_on_beside_and_is_waited_for(tmp_path: Path) -> None:
+    def work() -> None:
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.001)
+        (tmp_path / "done").write_text(str(os.getpid()))
+
+    ended = beside(work, workers=2)
+    (tmp_path / "begun").touch()
+    ended()
+
+    assert int((tmp_path / "done").read_text()) != HERE
+
+
+def test_with_one_processor_it_is_done_at_once(tmp_path: Path) -> None:
+    ended = beside(lambda: (tmp_path / "done").touch(), workers=1)
+
+    assert (tmp_path / "done").exists()
+    ended()
+
+
+def test_a_fork_that_dies_beside_takes_nothing_with_it() -> None:
+    beside(lambda: os.kill(os.getpid(), signal.SIGKILL), workers=2)()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -47,9 +48,9 @@ def build_site(
     plugin.say, plugin.executor, plugin.standing = say, executor, standing
     # MkDocs gives the same plugin to all builds of a process
     plugin.serving, plugin.on_request, plugin.watch = False, False, watch
-    plugin.check = partial(check_kept, executor=executor, watch=watch)
     try:
-        with uncollected():
+        with uncollected(), ExitStack() as ends:
+            plugin.check = partial(check_kept, executor=executor, watch=watch, ends=ends)
             build(config)
     except Abort:
         # MkDocs has turned the reason into this

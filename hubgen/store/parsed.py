@@ -11,9 +11,10 @@ import stat
 import zlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import is_dataclass
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from ..hub import Hub
 from ..index import Index
 from ..issues import Report
 from ..kinds import Record
-from ..parallel import Forked, check_hub, each, spread, uncollected
+from ..parallel import Forked, beside, check_hub, each, spread, uncollected
 from ..parse import Parsed
 from ..profiling import Watch
 from ..settings import Settings
@@ -42,8 +43,13 @@ PARTS = 32
 Entry = tuple[State | None, Parsed]
 
 
-def check_kept(settings: Settings, executor: Executor | None = None, watch: Watch | None = None) -> Checked:
-    """Checks a hub on the disk as `check_hub` does, by what was kept of earlier checks, and keeps it for later ones."""
+def check_kept(
+    settings: Settings, executor: Executor | None = None, watch: Watch | None = None, ends: ExitStack | None = None
+) -> Checked:
+    """Checks a hub on the disk as `check_hub` does, by what was kept of earlier checks, and keeps it for later ones.
+
+    With `ends`, which is closed when all is done, it is kept beside what follows; else before this returns.
+    """
     watch = watch or Watch()
     disk = Disk(settings.root, settings.content)
     paths = list(disk.paths())
@@ -63,7 +69,11 @@ def check_kept(settings: Settings, executor: Executor | None = None, watch: Watc
         }
         checked = _checked(settings, disk, before, same, store, executor, watch)
         watch.begins("keep what was parsed for the next check")
-        store.write(checked, states, before)
+        keep = partial(store.write, checked, states, before)
+        if ends is not None:
+            ends.callback(beside(keep, settings.options.workers))
+        else:
+            keep()
     return checked
 
 
