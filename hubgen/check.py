@@ -15,7 +15,7 @@ from . import kinds as builtin
 from . import source as reading
 from .alone import examined
 from .checks import CHECKS
-from .hub import Hub, Relation
+from .hub import Hub
 from .issues import Issue, Report, report
 from .kinds import Record, Vocabulary
 from .linking import as_named, link
@@ -25,7 +25,6 @@ from .waivers import waived
 
 T = TypeVar("T")
 R = TypeVar("R")
-Ties = Mapping[str, tuple[Relation | Issue, ...]]
 
 SHIPPED = ("categories", "industries", "sectors", "competences")
 """Vocabularies that come with the package, for hubs that have none of their own by that name."""
@@ -116,18 +115,17 @@ def again(
     return _linked(parsed, kinds, content, before.hub.today, exists, also, before)
 
 
-def _ties_that_hold(before: Checked, parsed: Sequence[Parsed], exists: Callable[[str], bool]) -> Ties:
-    """The ties of files that are as before; none where something can be named now that could not be, or the reverse."""
+def _fresh(before: Checked, parsed: Sequence[Parsed], exists: Callable[[str], bool]) -> set[str] | None:
+    """The paths of files that are not as before; None where something can be named now that could not be, or the reverse."""
     known = {one.path: one for one in before.parsed}
     new = {one.path: one for one in parsed if known.get(one.path) is not one}
-    old = {one.path: one for one in before.parsed if one.path in new}
     same = (
         len(known) == len(parsed)
-        and new.keys() == old.keys()
-        and all(as_named(old[path]) == as_named(one) for path, one in new.items())
+        and new.keys() <= known.keys()
+        and all(as_named(known[path]) == as_named(one) for path, one in new.items())
         and all(exists(path) == was for path, was in before.hub.index.asked.items())
     )
-    return {path: tie for path, tie in before.hub.index.ties.items() if path not in new} if same else {}
+    return {*new} if same else None
 
 
 def _linked(
@@ -147,8 +145,9 @@ def _linked(
     }
     vocabularies = {name: (vocabulary, False) for name, vocabulary in own.items() if vocabulary}
     vocabularies |= {name: (shipped(name), True) for name in SHIPPED if name not in vocabularies}
-    ties = _ties_that_hold(before, parsed, exists) if before else {}
-    hub, issues = link(parsed, kinds, vocabularies, today, exists, content, ties)
+    fresh = _fresh(before, parsed, exists) if before else None
+    index = before.hub.index if before and fresh is not None else None
+    hub, issues = link(parsed, kinds, vocabularies, today, exists, content, index, fresh or ())
     issues += (issue for one in parsed for issue in one.issues)
     issues += (issue for found in CHECKS for issue in found(hub, parsed, content))
     kept, number = waived((*also, *issues), parsed, hub.today)

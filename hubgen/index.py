@@ -44,7 +44,8 @@ class Index:
     exists: Callable[[str], bool] = lambda path: True
     asked: dict[str, bool] = field(default_factory=dict)
     """Files other than records that links lead to, and whether they were there."""
-    _near: dict[tuple[str, ...], Near] = field(default_factory=dict)
+    spelled: dict[tuple[str, ...], Near] = field(default_factory=dict)
+    """What can be named in some folders, by how it is spelled."""
     _anchors: dict[str, tuple[Near, str]] = field(default_factory=dict)
     of_records: tuple[str, ...] = ()
     """The folders of records."""
@@ -67,19 +68,19 @@ class Index:
 
     def near(self, value: str, folders: tuple[str, ...]) -> str:
         """The key nearest in spelling."""
-        if folders not in self._near:
-            self._near[folders] = Near(
+        if folders not in self.spelled:
+            self.spelled[folders] = Near(
                 key.partition("/")[2] for key in (*self.entries, *self.hidden) if key.partition("/")[0] in folders
             )
         folder, _, word = value.rpartition("/")
-        close = self._near[folders](word)
+        close = self.spelled[folders](word)
         likely = sorted(folders, key=nearest(folder, folders).__ne__) if folder else folders
         return next((key for folder in likely if self._known(key := f"{folder}/{close}")), "") if close else ""
 
     def same(self, word: str, folders: tuple[str, ...]) -> str:
         """The one id in the folders that differs from a word in case, blanks and hyphens only."""
         self.near(word, folders)
-        return self._near[folders].same(word)
+        return self.spelled[folders].same(word)
 
     def anchors(self, path: str) -> frozenset[str]:
         """The ids of the headings in a text."""

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from types import MappingProxyType
 
 from .hub import COUNTRIES, GLOSSARY, MENTIONED, MENTIONS, TEXT, Hub, RecordEntry, Relation, TermEntry
 from .index import Index, Miss, resolve
@@ -29,13 +28,14 @@ def link(
     today: dt.date,
     exists: Callable[[str], bool],
     content: str,
-    ties: Mapping[str, tuple[Relation | Issue, ...]] = MappingProxyType({}),
+    before: Index | None = None,
+    fresh: Collection[str] = (),
 ) -> tuple[Hub, list[Issue]]:
     """The hub, and the issues of its references.
 
     `vocabularies` has each vocabulary by name, with whether it came with the package; `exists` tells whether a path
-    (relative to the hub's root) is a file, for links to pictures and documents. `ties` are those of files by path that
-    are known to be as before.
+    (relative to the hub's root) is a file, for links to pictures and documents. `before` is the index of an earlier state
+    in which the same things could be named: what it has found holds, but for the files of `fresh`.
     """
     index = Index(
         kinds=kinds,
@@ -43,7 +43,9 @@ def link(
         content=content,
         exists=exists,
         unread=_unread(parsed),
+        spelled=before.spelled if before else {},
     )
+    ties = before.ties if before else {}
     issues = list(_register(index, parsed, content))
     terms = {entry.key: entry for entry in (*_terms(vocabularies), *_countries(parsed))}
     index.entries |= terms
@@ -52,7 +54,7 @@ def link(
     for one in parsed:
         published = one.key in index.entries
         known = ties.get(one.path)
-        if known is None:
+        if known is None or one.path in fresh:
             known = (*_field_relations(index, one), *_text_relations(index, one, content))
         index.ties[one.path] = known
         for found in known:
