@@ -136,7 +136,7 @@ def test_a_bug_is_3_and_says_so(hub: Path, monkeypatch: pytest.MonkeyPatch, caps
     def fail(*arguments: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(checking, "check_kept", fail)
+    monkeypatch.setattr(checking, "report_kept", fail)
 
     assert main(["check", "-C", str(hub)]) == BUG == 3
     said = capsys.readouterr().err
@@ -149,13 +149,13 @@ def test_an_interrupt_is_130(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None
     def interrupt(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(checking, "check_kept", interrupt)
+    monkeypatch.setattr(checking, "report_kept", interrupt)
 
     assert main(["check", "-C", str(hub)]) == INTERRUPTED == 130
 
 
 def test_control_c_ends_a_check_with_130(hub: Path) -> None:
-    slow = "import time; import hubgen.cli; from hubgen.commands import checking; checking.check_kept = lambda s: (print('on', flush=True), time.sleep(60)); hubgen.cli.run()"
+    slow = "import time; import hubgen.cli; from hubgen.commands import checking; checking.report_kept = lambda s: (print('on', flush=True), time.sleep(60)); hubgen.cli.run()"
     command = [sys.executable, "-c", slow, "check", "-C", str(hub)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout

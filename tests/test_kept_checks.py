@@ -18,7 +18,7 @@ from hubgen.parallel import check_hub
 from hubgen.settings import load
 from hubgen.store import parsed as store
 from hubgen.store.kept import checksum
-from hubgen.store.parsed import check_kept
+from hubgen.store.parsed import check_kept, report_kept
 
 RECORDS = 40
 
@@ -87,27 +87,40 @@ def test_what_is_kept_beside_other_work_is_there_when_all_is_done(hub: Path, rea
     assert read.count(a_record(hub).relative_to(hub).as_posix()) == 1  # by the check of everything alone
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        appended("More.\n"),
-        appended("See [[nobody-at-all]].\n"),
-        appended("\n## More\n"),
-        lambda path: path.write_text("---\ntitle: [\n---\n"),
-        lambda path: path.rename(path.with_name("another-name.md")),
-        lambda path: path.unlink(),
-        lambda path: shutil.copy(path, path.with_name("a-copy.md")),
-        lambda path: shutil.copy(path, path.with_name(path.name.upper().replace(".MD", ".md"))),
-        lambda path: path.with_name("link.md").symlink_to(path),
-        lambda path: (path.parent.parent / "vocabularies/sectors.yml").unlink(),
-        lambda path: (path.parent.parent / "waivers.yml").write_text("waivers: 1\n"),
-    ],
+CHANGES: tuple[Callable[[Path], object], ...] = (
+    appended("More.\n"),
+    appended("See [[nobody-at-all]].\n"),
+    appended("\n## More\n"),
+    lambda path: path.write_text("---\ntitle: [\n---\n"),
+    lambda path: path.rename(path.with_name("another-name.md")),
+    lambda path: path.unlink(),
+    lambda path: shutil.copy(path, path.with_name("a-copy.md")),
+    lambda path: shutil.copy(path, path.with_name(path.name.upper().replace(".MD", ".md"))),
+    lambda path: path.with_name("link.md").symlink_to(path),
+    lambda path: (path.parent.parent / "vocabularies/sectors.yml").unlink(),
+    lambda path: (path.parent.parent / "waivers.yml").write_text("waivers: 1\n"),
 )
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_a_check_of_what_was_kept_is_a_check_of_everything(hub: Path, change: Callable[[Path], object]) -> None:
     change(a_record(hub))
 
     for _ in range(2):
         assert told(check_kept(load(hub))) == told(check_hub(load(hub)))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_report_that_was_kept_is_that_of_a_check_of_everything(hub: Path, change: Callable[[Path], object]) -> None:
+    change(a_record(hub))
+
+    for _ in range(3):
+        assert report_kept(load(hub)) == check_hub(load(hub)).report
+
+
+def test_where_nothing_has_changed_no_file_is_read_for_the_report(hub: Path, read: list[str]) -> None:
+    assert report_kept(load(hub)).records
+    assert read == []
 
 
 def test_so_it_is_after_many_changes(hub: Path) -> None:
@@ -126,12 +139,14 @@ def test_a_link_to_a_document_that_came_or_went_is_told_of(hub: Path) -> None:
     assert not check_kept(load(hub)).report.errors
     document.unlink()
 
+    assert report_kept(load(hub)) == check_hub(load(hub)).report
     assert told(check_kept(load(hub))) == told(check_hub(load(hub)))
 
 
 def test_the_day_counts(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
 
+    assert report_kept(load(hub)) == check_hub(load(hub)).report
     assert told(check_kept(load(hub))) == told(check_hub(load(hub)))
 
 
@@ -183,6 +198,8 @@ def test_a_store_that_is_spoilt_costs_time_only_and_runs_nothing(
     hub: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
     monkeypatch.chdir(hub)
+    spoil(hub, content)
+    assert report_kept(load(hub)) == check_hub(load(hub)).report
     spoil(hub, content)
 
     assert told(check_kept(load(hub))) == told(check_hub(load(hub)))

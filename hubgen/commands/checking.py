@@ -14,7 +14,7 @@ from ..mending import mend
 from ..rules import RULES, in_words
 from ..settings import Settings
 from ..source import Disk, Unreadable, lines
-from ..store.parsed import check_kept
+from ..store.parsed import report_kept
 from ..transaction import apply
 from .changing import opened, outcome
 from .common import CLEAN, FAULTS, colour_terminal, existing, hub_of, of_hub, say
@@ -36,7 +36,7 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, fix: bool, folder: 
     def within(path: str) -> bool:
         return not wanted or any((settings.root / path).is_relative_to(one) for one in wanted)
 
-    report = (_mended(settings, within) if fix else check_kept(settings)).report
+    report = _mended(settings, within).report if fix else report_kept(settings)
     if wanted:
         report = issues.Report(issues=tuple(i for i in report.issues if within(i.path)), records=report.records)
     if style == "text" and (width := colour_terminal()):

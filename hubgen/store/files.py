@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -62,12 +63,13 @@ def _state(told: os.stat_result) -> State:
     return State(told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino)
 
 
-def state(file: str) -> State | None:
-    """One file as it is; None where there is none."""
+def state(file: str, *, plain: bool = False) -> State | None:
+    """One file as it is; None where there is none, or where it is to be a `plain` one and is a link or a device."""
     try:
-        return _state(os.stat(file))  # noqa: PTH116 - one of many files: no detour by Path
+        told = os.lstat(file) if plain else os.stat(file)  # noqa: PTH116 - one of many files: no detour by Path
     except OSError:
         return None
+    return _state(told) if not plain or stat.S_ISREG(told.st_mode) else None
 
 
 def digest(file: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import pickle
-import stat
 import zlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
@@ -15,8 +14,8 @@ from contextlib import ExitStack, suppress
 from dataclasses import is_dataclass
 from datetime import date
 from functools import partial
+from hashlib import blake2b
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -40,6 +39,8 @@ FEW = 400
 PARTS = 32
 """Files of the store: of which only those are written again that hold what has changed."""
 
+_PART = "parsed-"
+
 Entry = tuple[State | None, Parsed]
 
 
@@ -56,33 +57,52 @@ def check_kept(
     if len(paths) < FEW:
         return check_hub(settings, executor, watch=watch)
     watch.begins("what earlier checks left")
-    store = Store(settings)
     with uncollected():
         # before the files are read: what is saved in the meantime is seen the next time
-        states = {path: _state(f"{settings.root}/{path}") for path in paths}
-        before = store.read()
-        twins = same_but_for_case(paths)
-        same = {
-            path: one
-            for path, (told, one) in before.items()
-            if told and told == states.get(path) and path not in twins and not one.document.broken
-        }
-        checked = _checked(settings, disk, before, same, store, executor, watch)
-        watch.begins("keep what was parsed for the next check")
-        keep = partial(store.write, checked, states, before)
-        if ends is not None:
-            ends.callback(beside(keep, settings.options.workers))
-        else:
-            keep()
+        return _kept(settings, disk, Store(settings), _states(settings, paths), executor, watch, ends)
+
+
+def report_kept(settings: Settings) -> Report:
+    """What a check has to say of a hub on the disk; where nothing has changed since the last one, what that had to say."""
+    disk = Disk(settings.root, settings.content)
+    paths = list(disk.paths())
+    if len(paths) < FEW:
+        return check_hub(settings).report
+    store = Store(settings)
+    with uncollected():
+        states = _states(settings, paths)
+        return store.report(states, disk) or _kept(settings, disk, store, states, None, Watch(), None).report
+
+
+def _kept(
+    settings: Settings,
+    disk: Disk,
+    store: Store,
+    states: Mapping[str, State | None],
+    executor: Executor | None,
+    watch: Watch,
+    ends: ExitStack | None,
+) -> Checked:
+    before = store.read()
+    twins = same_but_for_case(states)
+    same = {
+        path: one
+        for path, (told, one) in before.items()
+        if told and told == states.get(path) and path not in twins and not one.document.broken
+    }
+    checked = _checked(settings, disk, before, same, store, executor, watch)
+    watch.begins("keep what was parsed for the next check")
+    keep = partial(store.write, checked, states, before)
+    if ends is not None:
+        ends.callback(beside(keep, settings.options.workers))
+    else:
+        keep()
     return checked
 
 
-def _state(file: str) -> State | None:
-    """A file as it is; None for what is no plain file, of which more than its state has a say."""
-    with suppress(OSError):
-        if stat.S_ISREG(Path(file).lstat().st_mode):
-            return state(file)
-    return None
+def _states(settings: Settings, paths: Iterable[str]) -> dict[str, State | None]:
+    """Files as they are; None for what is no plain file, of which more than its state has a say."""
+    return {path: state(f"{settings.root}/{path}", plain=True) for path in paths}
 
 
 def _checked(
@@ -134,15 +154,13 @@ class Store:
         """All files that were parsed, by path."""
         found: dict[str, Entry] = {}
         for part in range(PARTS):
-            found |= self._read(f"parsed-{part:02}") or {}
+            found |= self._read(f"{_PART}{part:02}") or {}
         return found
 
     def linked(self, before: Mapping[str, Entry]) -> Checked | None:
         """What was linked, if it was of just these parsed files and on this day."""
-        sums = dict(self._sums)
         read = self._read("linked") or {}
-        self._sums = sums
-        if not before or (read.get("sums"), read.get("today")) != (sums, clock()):
+        if not before or (read.get("sums"), read.get("today")) != (self._sums, clock()):
             return None
         kinds = self._settings.kinds
         index = Index(kinds=kinds, vocabularies=frozenset(), ties=read["ties"], asked=read["asked"])
@@ -160,6 +178,21 @@ class Store:
         parsed = tuple(one for _, one in before.values())
         return Checked(hub=hub, parsed=parsed, report=Report(issues=(), records=0))
 
+    def report(self, states: Mapping[str, State | None], disk: Disk) -> Report | None:
+        """What the last check had to say, if all that it looked at is as it was."""
+        read = self._read("report") or {}
+        if not read or read["seen"] != self._seen(states) or read["today"] != clock():
+            return None
+        report: Report = read["report"]
+        return report if all(disk.has(path) == was for path, was in read["asked"].items()) else None
+
+    def _seen(self, states: Mapping[str, State | None]) -> str:
+        """What stands for files as they are; nothing does where one could change without its state telling."""
+        if self._clock is None or not all(_sure(told, self._clock - RACY) for told in states.values()):
+            return ""
+        told = (self._settings.issues, sorted(states.items()))
+        return blake2b(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+
     def write(self, checked: Checked, states: Mapping[str, State | None], before: Mapping[str, Entry]) -> None:
         """Keeps what was parsed, and what was linked; the parts in which nothing has changed stay as they are."""
         if self._clock is None:
@@ -172,11 +205,14 @@ class Store:
             had = _parted(before)
             for part, entries in _parted(now).items():
                 if not _as_before(entries, had[part]):
-                    self._write(f"parsed-{part:02}", entries)
+                    self._write(f"{_PART}{part:02}", entries)
             if self._sums != sums or not (self._folder / "linked").is_file():
                 index = checked.hub.index
                 told = {"sums": dict(self._sums), "today": checked.hub.today}
                 self._write("linked", told | {"ties": index.ties, "asked": index.asked})
+            if seen := self._seen(states):
+                told = {"seen": seen, "today": checked.hub.today, "asked": checked.hub.index.asked}
+                self._write("report", told | {"report": checked.report})
 
     def _read(self, name: str) -> Any:
         try:
@@ -186,12 +222,17 @@ class Store:
             return None
         if mark != self._mark:
             return None
-        self._sums[name] = sum_.hex()
+        self._note(name, sum_)
         return content
 
     def _write(self, name: str, content: object) -> None:
         body = pickle.dumps((self._mark, content), pickle.HIGHEST_PROTOCOL)
-        self._sums[name] = written_at_once(self._folder / name, body).hex()
+        self._note(name, written_at_once(self._folder / name, body))
+
+    def _note(self, name: str, sum_: bytes) -> None:
+        """Takes down which parts there are: what was linked is of just these."""
+        if name.startswith(_PART):
+            self._sums[name] = sum_.hex()
 
 
 def _sure(told: State | None, settled: int) -> State | None:
