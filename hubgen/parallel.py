@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import lru_cache, partial
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -96,19 +97,18 @@ class Forked(Executor):
         return iter(self._all(lambda given: fn(*given), [*zip(*iterables, strict=False)]))
 
     def _all(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-        """Deals the items out like cards to many small parts, of which whoever is free takes the next: all end together.
+        """Each worker has a stretch of the items, in many small parts, and takes those of others when it is done: all end together.
 
-        Raises whatever a worker raised, and `WorkerDied` for one that ended without a word.
+        What lies side by side often has much in common, which is then made by one worker only. Raises whatever a worker
+        raised, and `WorkerDied` for one that ended without a word.
         """
         number = min(self._workers or processors(), max(1, len(items) // WORTH_IT), MOST_PARTS)
         if number == 1 or not _may_fork():
             return [work(item) for item in items]
         several = min(number * PARTS, MOST_PARTS)
-        parts = [items[n::several] for n in range(several)]
-        made: list[Any] = [None] * len(items)
-        for n, some in _shared(work, parts, number).items():
-            made[n::several] = some
-        return made
+        cuts = [len(items) * n // several for n in range(several + 1)]
+        made = _shared(work, [items[start:end] for start, end in pairwise(cuts)], number)
+        return [one for n in range(several) for one in made[n]]
 
 
 def spread(work: Callable[[T], R], items: Sequence[T], executor: Executor, then: Callable[[R], S]) -> list[S]:
@@ -188,10 +188,10 @@ def _read(file: str) -> Callable[[Any], Any]:
 
 def _shared(work: Callable[[T], R], parts: Sequence[Sequence[T]], number: int) -> dict[int, list[R]]:
     """The parts by their number, made by this process and forks of it, `number` in all."""
-    waiting = _waiting(len(parts))
+    waiting = [_waiting(range(len(parts) * n // number, len(parts) * (n + 1) // number)) for n in range(number)]
     running: list[tuple[Any, Any]] = []
     try:
-        running += (_started(work, parts, waiting) for _ in range(number - 1))
+        running += (_started(work, parts, waiting[n:] + waiting[:n]) for n in range(1, number))
         # this process does its share itself
         done = {n: [work(item) for item in parts[n]] for n in _taken(waiting)}
         for process, receiver in running:
@@ -202,24 +202,27 @@ def _shared(work: Callable[[T], R], parts: Sequence[Sequence[T]], number: int) -
             process.join()
         raise
     finally:
-        os.close(waiting)
+        for pipe in waiting:
+            os.close(pipe)
     return done
 
 
-def _waiting(parts: int) -> int:
-    """A pipe with the numbers of all parts: each is read by one process only."""
+def _waiting(parts: range) -> int:
+    """A pipe with the numbers of parts: each is read by one process only."""
     reader, writer = os.pipe()
-    os.write(writer, b"".join(n.to_bytes(_BYTES) for n in range(parts)))
+    os.write(writer, b"".join(n.to_bytes(_BYTES) for n in parts))
     os.close(writer)
     return reader
 
 
-def _taken(waiting: int) -> Iterator[int]:
-    while number := os.read(waiting, _BYTES):
-        yield int.from_bytes(number)
+def _taken(waiting: Sequence[int]) -> Iterator[int]:
+    """The parts that are left, from one pipe after the other."""
+    for pipe in waiting:
+        while number := os.read(pipe, _BYTES):
+            yield int.from_bytes(number)
 
 
-def _started(work: Callable[[T], R], parts: Sequence[Sequence[T]], waiting: int) -> tuple[Any, Any]:
+def _started(work: Callable[[T], R], parts: Sequence[Sequence[T]], waiting: Sequence[int]) -> tuple[Any, Any]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(sender, work, parts, waiting))
@@ -233,7 +236,7 @@ def _may_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _answer(sender: Any, work: Callable[[T], R], parts: Sequence[Sequence[T]], waiting: int) -> None:
+def _answer(sender: Any, work: Callable[[T], R], parts: Sequence[Sequence[T]], waiting: Sequence[int]) -> None:
     """What a worker does: makes parts, and hands them over when none is left, for until then nobody listens."""
     asked_by = os.getppid()
     try:

@@ -1,14 +1,13 @@
 """What surrounds a page: the theme's template, rendered once for each shape of page and filled in for each page.
 
 Rendering the template in full takes as long as many fillings. So a shape (layout, kind, folders and depth of the address
-and of the breadcrumbs) is rendered once with slots for what differs; `Shells.verify` renders some pages in full too and
-compares.
+and of the breadcrumbs) is rendered once with slots for what differs; `Shells.fits` renders a page in full too and compares.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from .pages import Page
@@ -69,14 +68,12 @@ class Shells:
         filled[1::2] = [values[name] for name in parts[1::2]]
         return b"".join(filled)
 
-    def verify(self, pages: Iterable[Page]) -> bool:
-        """Whether filling gives the same as rendering in full for these pages; from here on, fills only if it does.
+    def fits(self, page: Page, filled: bytes) -> bool:
+        """Whether a page that was filled in is as if it were rendered in full.
 
         A theme's template may do something with a title or an address that filling cannot follow.
         """
-        in_full = replace(self, filling=False)
-        self.filling = all(self(page) == in_full(page) for page in pages)
-        return self.filling
+        return not self.filling or filled == replace(self, filling=False)(page)
 
 
 def _frame(page: Page, canonical_url: str, edit_url: str) -> Frame:

@@ -110,7 +110,6 @@ class Site:
         self.watch.begins("documents for word processors")
         self._papers()
         self.watch.begins("make pages ready")
-        self._verify()
         making = Making(self.renderer, self.searchable)
         written = self._pages(making, taken)
         self.watch.begins("exports, redirects and sitemap")
@@ -131,17 +130,31 @@ class Site:
     def _pages(self, making: Making, taken: frozenset[str]) -> list[Written]:
         """Writes all pages but those that serve once more."""
         items = [*self.hub.records, *making.derived]
-        more = (self.site_url, self.shell.filling, sorted(self.renderer.offered), sorted(taken), self.searchable)
+        more = (self.site_url, sorted(self.renderer.offered), sorted(taken), self.searchable)
         around = self.renderer.surroundings
         again = self.before.again(items, self.checked, around, more, self.staging) if self.before else {}
-        left = [item for item in items if item not in again]
+        self.shell.filling = not self.before or self.before.filling
         self.watch.begins("pages of records, and derived pages")
-        timed = self.watch.around(spread, "page")
-        made = dict(zip(left, timed(making, left, self.executor, partial(self._put, taken=taken)), strict=True))
+        made = self._made(making, [item for item in items if item not in again], taken)
+        if not all(one.fits for one in made.values()):
+            self.shell.filling, again = False, {}
+            made = self._made(making, items, taken)
+        if not self.shell.filling:
+            self.tell("The theme's template cannot be filled in: each page is rendered in full, which takes longer")
         written = {item: again.get(item) or made[item] for item in items}
         if self.before:
-            self.before.keep(written, frozenset(left))
+            self.before.keep(written, self.shell.filling)
         return [*written.values()]
+
+    def _made(self, making: Making, items: Sequence[str], taken: frozenset[str]) -> dict[str, Written]:
+        """Makes and writes pages, on all processors."""
+        timed = self.watch.around(spread, "page")
+        return dict(zip(items, timed(making, items, self.executor, partial(self._put, taken=taken)), strict=True))
+
+    @cached_property
+    def _verified(self) -> frozenset[str]:
+        """The records whose pages are rendered in full too, as a check that filling in the shell gives the same."""
+        return frozenset(entry.key for kind in self.hub.kinds for entry in self.hub.of_kind(kind.folder)[:VERIFIED])
 
     def _papers(self) -> None:
         """Writes the documents for word processors; pages lead to those that could be made."""
@@ -160,20 +173,15 @@ class Site:
             self.staging.write(*artifact)
         self.tell(f"Indexed {count(len(found), 'page')} for the search")
 
-    def _verify(self) -> None:
-        """Renders some records in full, as a check that filling the shell gives the same."""
-        some = [entry for kind in self.hub.kinds for entry in self.hub.of_kind(kind.folder)[:VERIFIED]]
-        if not self.shell.verify(self.renderer.record(entry) for entry in some):
-            self.tell("The theme's template cannot be filled in: each page is rendered in full, which takes longer")
-
     def _put(self, made: Made, taken: frozenset[str]) -> Written:
         """Writes a page and what stands beside it."""
-        page, exported = made.page, made.exported
+        page, exported, fits = made.page, made.exported, True
         files = dict([of_record(self.hub.records[made.key], exported)]) if exported else {}
         # an ordinary page that an editor put at the same address is left in its place
         if page.url not in taken:
             path = page.url if page.url.endswith(".html") else f"{page.url}index.html"
             files |= {path: self.shell(page), **dict(page.beside)}
+            fits = made.key not in self._verified or self.shell.fits(page, files[path])
         for name, content in files.items():
             self.staging.write(name, content)
         return Written(
@@ -183,6 +191,7 @@ class Site:
             files=(*files,),
             row=exported.row if exported else "",
             found=made.found if page.url not in taken else None,
+            fits=fits,
         )
 
     def _redirects(self) -> Iterator[tuple[str, bytes]]:

@@ -269,7 +269,11 @@ def test_pages_of_one_shape_are_rendered_once_and_filled_in() -> None:
     assert len(rendered) == 2
 
 
-def test_a_template_that_filling_cannot_follow_is_rendered_in_full() -> None:
+def test_a_page_that_filling_cannot_follow_does_not_fit() -> None:
+    page = plain_page(title="Long title")
     shells = Shells(document=lambda frame: frame.title[:3], site_url="", edit=lambda path: "")
-    assert not shells.verify([plain_page(title="Long title")])
-    assert shells(plain_page(title="Long title")) == b"Lon"
+    assert not shells.fits(page, shells(page))
+
+    shells.filling = False
+    assert shells(page) == b"Lon"
+    assert shells.fits(page, shells(page))

@@ -19,6 +19,7 @@ from hubgen.hub import RecordEntry
 from hubgen.pages import Renderer, Surroundings
 from hubgen.parallel import check_hub
 from hubgen.settings import load
+from hubgen.site import Making, Site
 from hubgen.store import built, parsed
 from hubgen.store import pages as store
 from hubgen.store.kept import SUM
@@ -178,13 +179,13 @@ def test_whatever_is_changed_the_site_is_that_of_a_clean_build(hub: Path, tmp_pa
 def again(hub: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that are written anew by a build."""
     found: list[str] = []
-    keep = store.Pages.keep
+    make = Site._made
 
-    def told(pages: store.Pages, written: dict[str, store.Written], fresh: frozenset[str]) -> None:
-        found.extend(fresh)
-        keep(pages, written, fresh)
+    def told(site: Site, making: Making, items: list[str], taken: frozenset[str]) -> dict[str, store.Written]:
+        found.extend(items)
+        return make(site, making, items, taken)
 
-    monkeypatch.setattr(store.Pages, "keep", told)
+    monkeypatch.setattr(Site, "_made", told)
     assert main(["build", "-C", str(hub)]) == 0
     return sorted(found)
 
@@ -195,6 +196,22 @@ def test_of_a_text_that_changed_only_its_own_page_is_made_again(hub: Path, monke
     rewritten(changed, lambda text: f"{text}\nMore to say.\n")
 
     assert again(hub, monkeypatch) == [f"{changed.parent.name}/{changed.stem}"]
+
+
+def test_a_template_that_filling_cannot_follow_is_rendered_in_full_now_and_later(
+    hub: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = '{% extends "base.html" %}{% block scripts %}{{ super() }}'
+    (hub / "own/main.html").write_text(f"{head}<!-- {{{{ page.title | upper }}}} -->{{% endblock %}}\n")
+    record = check_hub(load(hub)).hub.of_kind("clusters")[-1]
+
+    for clean in (tmp_path / "one", tmp_path / "two"):
+        assert main(["build", "-C", str(hub)]) == 0
+        assert "each page is rendered in full" in capsys.readouterr().err
+        assert f"<!-- {record.title.upper()} -->" in (hub / "site" / record.url / "index.html").read_text()
+        assert main(["build", "-C", str(hub), "-o", str(clean)]) == 0
+        assert tree(hub / "site") == tree(clean)
+        rewritten(hub / record.path, lambda text: f"{text}\nMore to say.\n")
 
 
 def test_both_commands_use_the_same_pages(hub: Path) -> None:

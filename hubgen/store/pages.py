@@ -25,7 +25,7 @@ from .files import State
 from .inputs import Inputs
 from .kept import forget, make, whole, written_at_once
 
-FORM = 2
+FORM = 3
 """The form of what is kept; another is not read."""
 
 
@@ -40,6 +40,8 @@ class Written:
     row: str = ""
     """A record's line of its kind's table."""
     found: Findable | None = None
+    fits: bool = True
+    """Whether it is as if it were rendered in full, so far as that was looked at."""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ class Pages:
     root: Path
     host: str = ""
     """What has a say in pages beside all that goes in."""
+    filling: bool = True
+    """Whether pages that are made beside those that serve once more may be filled in."""
     _mark: str = ""
     _own: dict[str, str] = field(default_factory=dict)
     _kept: dict[str, _Kept] = field(default_factory=dict)
@@ -63,7 +67,7 @@ class Pages:
         """The pages among `items` that are as before, their files put into the staging folder. `more` is what all show too."""
         self._own = {one.key: _text_of(one) for one in checked.parsed if one.key in checked.hub.records}
         self._mark = self._common(checked, surroundings, more)
-        kept = _read(self.file, self._mark) if staging.again else {}
+        self.filling, kept = _read(self.file, self._mark) if staging.again else (True, {})
         wanted = ((item, kept[item]) for item in items if item in kept)
         self._kept = {
             item: one
@@ -72,9 +76,9 @@ class Pages:
         }
         return {item: one.written() for item, one in self._kept.items()}
 
-    def keep(self, written: Mapping[str, Written], fresh: frozenset[str]) -> None:
-        """Takes down what this build's site has; `fresh` was written anew."""
-        self._written = dict(written)
+    def keep(self, written: Mapping[str, Written], filling: bool) -> None:
+        """Takes down what this build's site has, and whether its pages were filled in."""
+        self._written, self.filling = dict(written), filling
 
     def write(self, site: Mapping[str, State]) -> None:
         """Keeps it for the next build; `site` has the files of the finished site, by path within it."""
@@ -85,7 +89,7 @@ class Pages:
             files = [[path, *_named(site[path])] for path in one.files]
             heads.append([item, self._own.get(item, ""), one.url, one.modified, one.key, files, [*map(len, several)]])
             parts += several
-        head = json.dumps({"form": FORM, "mark": self._mark, "pages": heads}).encode()
+        head = json.dumps({"form": FORM, "mark": self._mark, "filling": self.filling, "pages": heads}).encode()
         with suppress(OSError):
             make(self.file.parent)
             written_at_once(self.file, len(head).to_bytes(8), head, b"".join(parts))
@@ -175,15 +179,17 @@ def _findable(told: bytes, card: bytes) -> Findable:
     )
 
 
-def _read(file: Path, mark: str) -> dict[str, _Kept]:
-    """The pages in a file, if it is whole and of the same mark."""
+def _read(file: Path, mark: str) -> tuple[bool, dict[str, _Kept]]:
+    """Whether pages may be filled in, and the pages in a file, if it is whole and of the same mark."""
     try:
         _, body = whole(file)
         begin = 8 + int.from_bytes(body[:8])
         told = json.loads(bytes(body[8:begin]))
-        return dict(_entries(told["pages"], body[begin:])) if (told["form"], told["mark"]) == (FORM, mark) else {}
+        if (told["form"], told["mark"]) == (FORM, mark):
+            return bool(told["filling"]), dict(_entries(told["pages"], body[begin:]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
+        pass
+    return True, {}
 
 
 def _entries(heads: Iterable[Any], blob: memoryview) -> Iterator[tuple[str, _Kept]]:
