@@ -122,7 +122,7 @@ def replaced(path: str, old: str, new: str) -> Edit:
 
 
 def templated(dice: Random, root: Path) -> None:
-    head = '{% extends "base.html" %}{% block scripts %}{{ super() }}<!-- '
+    head = '{% extends "base.html" %}{% block content %}{{ super() }}<!-- '
     (root / "own/main.html").write_text(f"{head}{dice.randrange(99)} -->{{% endblock %}}\n")
 
 
@@ -201,7 +201,7 @@ def test_of_a_text_that_changed_only_its_own_page_is_made_again(hub: Path, monke
 def test_a_template_that_filling_cannot_follow_is_rendered_in_full_now_and_later(
     hub: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    head = '{% extends "base.html" %}{% block scripts %}{{ super() }}'
+    head = '{% extends "base.html" %}{% block content %}{{ super() }}'
     (hub / "own/main.html").write_text(f"{head}<!-- {{{{ page.title | upper }}}} -->{{% endblock %}}\n")
     record = check_hub(load(hub)).hub.of_kind("clusters")[-1]
 
