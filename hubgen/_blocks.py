@@ -52,8 +52,10 @@ _NO_LETTER = re.compile(r"[^\w -]")
 
 def slug(text: str) -> str:
     """The id that GitHub gives a heading; one that a footnote could have is put out of its way."""
-    # a mark that combines with a letter is part of it
-    name = _NO_LETTER.sub(lambda c: c[0] if unicodedata.category(c[0])[0] == "M" else "", text.lower())
+    name = text.lower()
+    if not name.replace(" ", "").isalnum():
+        # a mark that combines with a letter is part of it
+        name = _NO_LETTER.sub(lambda c: c[0] if unicodedata.category(c[0])[0] == "M" else "", name)
     name = name.replace(" ", "-") or "section"
     return f"heading-{name}" if name.startswith(("fn-", "fnref-")) else name
 

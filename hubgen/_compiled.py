@@ -26,16 +26,8 @@ _TASK = re.compile(
     rf"<li>(<p>)?<input disabled=&quot;&quot; type=&quot;checkbox&quot;( checked=&quot;&quot;)?/>\n(.*?)(?=</?{_BLOCK})",
     re.DOTALL,
 )
-_TABLE = "<table><thead><tr>\n"
-_CELLS = {
-    "<th ": '<th scope="col" ',
-    "<th>": '<th scope="col">',
-    "</th>": "</th>\n",
-    "</td>": "</td>\n",
-    "<tr>": "<tr>\n",
-    "</tr></thead><tbody>": "</tr>\n</thead>\n<tbody>",
-    "</tbody></table>": "</tbody>\n</table>\n</div>",
-}
+_TABLE = "<table><thead><tr>"
+_BODY = "</tr></thead><tbody>"
 _ALIGNED = re.compile(r"<t([hd]) style=&quot;text-align: (left|center|right)&quot;>")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -58,14 +50,19 @@ class _Unsure(Exception):
 
 def converted(guarded: str, words: Mapping[str, str]) -> tuple[str, list[Link], list[Heading]] | None:
     """The HTML of a text that was made fit and guarded, its links and its headings; or None."""
-    if "<" in guarded or "\\" in guarded or "![" in guarded or "[^" in guarded or _ENTITY.search(guarded):
+    if "<" in guarded or "\\" in guarded or "![" in guarded or "[^" in guarded:
         return None  # without these, each tag in the HTML is the writer's own
+    if "&" in guarded and _ENTITY.search(guarded):
+        return None
     html = unguarded(pyromark.html(guarded, options=OPTIONS)).replace('"', "&quot;")
-    html = html.replace("<hr />", "<hr>").replace("<br />", "<br>").replace("<pre>", '<pre tabindex="0">')
     if "<li>" in html:
-        html = _FIRST.sub(r'<ol start="\1">', _TASK.sub(_task, _FRESH_LINE.sub("", html)))
+        html = _items(html)
     if "<table>" in html:
         html = _tables(html, words)
+    if " />" in html:
+        html = html.replace("<hr />", "<hr>").replace("<br />", "<br>")
+    if "<pre>" in html:
+        html = html.replace("<pre>", '<pre tabindex="0">')
     try:
         html, headings = _with_ids(html)
         html, links = _with_slots(html)
@@ -74,17 +71,33 @@ def converted(guarded: str, words: Mapping[str, str]) -> tuple[str, list[Link], 
     return html, links, headings
 
 
+def _items(html: str) -> str:
+    """The HTML with the items of its lists as the hub writes them."""
+    html = _FRESH_LINE.sub("", html)
+    if "<input" in html:
+        html = _TASK.sub(_task, html)
+    return _FIRST.sub(r'<ol start="\1">', html) if "<ol " in html else html
+
+
 def _task(found: re.Match[str]) -> str:
     return f'<li class="task">{found[1] or ""}{task_start(bool(found[2]))}{found[3]}</label>'
 
 
 def _tables(html: str, words: Mapping[str, str]) -> str:
-    html = _ALIGNED.sub(r'<t\1 class="align-\2">', html)
-    for given, wanted in _CELLS.items():
-        html = html.replace(given, wanted)
+    """The HTML with its tables as the hub writes them."""
+    if " style=" in html:
+        html = _ALIGNED.sub(r'<t\1 class="align-\2">', html)
     before, *tables = html.split(_TABLE)
-    starts = (f"{table_start(words, number)}<thead>\n<tr>\n{table}" for number, table in enumerate(tables, 1))
-    return before + "".join(starts)
+    return before + "".join([table_start(words, n) + _table(table) for n, table in enumerate(tables, 1)])
+
+
+def _table(html: str) -> str:
+    """A table from its first head on, with all that follows it."""
+    head, _, body = html.partition(_BODY)
+    head = head.replace("<th", '<th scope="col"').replace("</th>", "</th>\n")
+    rows, _, after = body.partition("</tbody></table>")
+    rows = rows.replace("</td>", "</td>\n").replace("<tr>", "<tr>\n")
+    return f"<thead>\n<tr>\n{head}</tr>\n</thead>\n<tbody>{rows}</tbody>\n</table>\n</div>{after}"
 
 
 def _with_ids(html: str) -> tuple[str, list[Heading]]:
@@ -92,11 +105,11 @@ def _with_ids(html: str) -> tuple[str, list[Heading]]:
     ids = Ids()
 
     def heading(found: re.Match[str]) -> str:
-        held = found[2]
+        number, held = found.groups()
         if "[[" in held or "://" in held:
             raise _Unsure
         text = " ".join((unescape(_TAG.sub("", held)) if "<" in held or "&" in held else held).split())
-        level, name = max(2, int(found[1])), ids.unique(slug(text))
+        level, name = max(2, int(number)), ids.unique(slug(text))
         headings.append(Heading(level, name, text))
         return f'<h{level} id="{name}">{held}</h{level}>'
 
@@ -107,21 +120,21 @@ def _with_slots(html: str) -> tuple[str, list[Link]]:
     links: list[Link] = []
 
     def held(found: re.Match[str]) -> str:
-        if address := found["address"]:
+        address, shown, language, code, target, words = found.groups()
+        if target:
+            link = wiki_link(unescape(target), unescape(words) if words else None)
+            if not link.target:
+                return found[0]
+            links.append(link)
+            return slot(len(links) - 1)
+        if address:
             address = unescape(address)
             link = Link(address_kind(address), address)
             opening, ending = tags(len(links), link)
             links.append(link)
-            return opening + found["shown"] + ending
-        if code := found["code"]:
-            language = found["language"]
+            return f"{opening}{shown}{ending}"
+        if code:
             return f'<code class="language-{language}">{code}' if language else found[0]
-        if not (target := found["target"]):
-            raise _Unsure
-        link = wiki_link(unescape(target), unescape(found["words"] or ""))
-        if not link.target:
-            return found[0]
-        links.append(link)
-        return slot(len(links) - 1)
+        raise _Unsure
 
     return _HELD.sub(held, html), links

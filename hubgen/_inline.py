@@ -170,7 +170,7 @@ def _read(match: re.Match[str]) -> tuple[Link, int]:
 
 def wiki_link(target: str, words: str | None) -> Link:
     """What stands in [[…]], before | and after it."""
-    return Link("wiki", target.strip(), text=" ".join((words or "").split()) or None)
+    return Link("wiki", target.strip(), False, " ".join(words.split()) or None if words else None)
 
 
 def _scannable(run: list[Piece], source: bytes) -> str:
@@ -201,7 +201,7 @@ def guard(text: str) -> str:
 
     A stand-in is one character too. `|` is guarded only where there may be a table, whose cells it would divide.
     """
-    if "[[" in text and _RULER.search(text):
+    if "|" in text and "[[" in text and _RULER.search(text):
         text = _PIPED.sub(lambda match: _PIPE.sub(_GUARDS["|"], match[0]), text)
     return _ADDRESS.sub(_guard_address, text) if "://" in text else text
 

@@ -6,7 +6,6 @@ Drafts and private fields are in none of them. The files are the same in the sit
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -23,8 +22,7 @@ UNPUBLISHED = frozenset({"private", "draft"})
 _LEFT_OUT = set(UNPUBLISHED)
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _QUOTE, _TWO = '"', '""'
-_SPECIAL = re.compile('[,"\r\n]').search
-_FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
+_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 """What a cell begins with that a spreadsheet would run, the wide forms of East Asian keyboards included (after OWASP)."""
 
 
@@ -197,7 +195,7 @@ def _columns(kind: type[Record]) -> dict[str, int]:
 
 def _csv(kind: type[Record], rows: Iterable[str]) -> Artifact:
     """A table that spreadsheets open: UTF-8 with a mark, lists joined by " | ", mappings as JSON."""
-    lines = [_line(_columns(kind)), *rows]
+    lines = [f"{','.join(_columns(kind))}\r\n", *rows]
     return Artifact(path=f"{API}/{kind.folder}.csv", content="".join(lines).encode("utf-8-sig"))
 
 
@@ -206,13 +204,15 @@ def _row(kind: type[Record], fields: Mapping[str, Any]) -> str:
     columns = _columns(kind)
     cells = [""] * len(columns)
     for name, value in fields.items():
-        cells[columns[name]] = _cell(value)
-    return _line(cells)
+        cells[columns[name]] = _quoted(_cell(value))
+    return f"{','.join(cells)}\r\n"
 
 
-def _line(cells: Iterable[str]) -> str:
-    """One line of a table, after RFC 4180: as `csv` writes it, in a fifth of the time."""
-    return ",".join([f'"{cell.replace(_QUOTE, _TWO)}"' if cell and _SPECIAL(cell) else cell for cell in cells]) + "\r\n"
+def _quoted(cell: str) -> str:
+    """A cell after RFC 4180, as `csv` writes it; that takes five times as long for a line."""
+    if '"' in cell or "," in cell or "\n" in cell or "\r" in cell:
+        return f'"{cell.replace(_QUOTE, _TWO)}"'
+    return cell
 
 
 def _cell(value: Any) -> str:
@@ -222,7 +222,7 @@ def _cell(value: Any) -> str:
     if not isinstance(value, str):
         return _encode(value)
     # a cell that begins like a formula would be run by a spreadsheet
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return f"'{value}" if value[:1] in _FORMULA else value
 
 
 def _csv_metadata(kind: type[Record]) -> dict[str, Any]:

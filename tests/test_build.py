@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
+from hubgen.icons import icon
 from hubgen.plugin.translating import editor
 from tests.hubs import CLUSTER, MKDOCS, THREE_RECORDS, run, tree, write_hub
 
@@ -166,6 +167,16 @@ def test_a_main_template_of_ones_own_adds_to_every_page(tmp_path: Path) -> None:
         text = (root / "site" / page).read_text()
         assert text.count('rel="me"') == 1, page
         assert "assets/stylesheets/site.css" in text
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_a_template_of_ones_own_can_show_any_icon(tmp_path: Path, theme: str) -> None:
+    own = '{% extends "base.html" %}{% block content %}{% include ".icons/material/home.svg" %}{% endblock %}'
+    settings = MKDOCS.replace("theme: material", f"theme: {{name: {theme}, custom_dir: own}}")
+    root = write_hub(tmp_path, {"mkdocs.yml": settings, "own/main.html": own})
+    done = run("hubgen", "build", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert icon("material/home") in (root / "site/clusters/food/index.html").read_text()
 
 
 @pytest.mark.parametrize(

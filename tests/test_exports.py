@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hubgen.check import Checked, check
 from hubgen.cli import main
 from hubgen.commands.common import CLEAN, FAULTS
-from hubgen.exports import UNPUBLISHED, _line, export
+from hubgen.exports import UNPUBLISHED, _quoted, export
 from hubgen.insights.quality import quality
 from hubgen.kinds import KINDS, RESERVED
 from hubgen.pages.quality import quality_files
@@ -174,10 +174,10 @@ def test_commas_quotation_marks_and_lines_stay_in_their_cell() -> None:
 
 
 @given(st.lists(st.text("ab,;\" '\r\n\x00é"), min_size=2))
-def test_a_line_of_a_table_is_as_the_standard_library_writes_it(cells: list[str]) -> None:
+def test_cells_of_a_table_are_as_the_standard_library_writes_them(cells: list[str]) -> None:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(cells)
-    assert _line(cells) == out.getvalue()
+    assert ",".join(map(_quoted, cells)) + "\r\n" == out.getvalue()
 
 
 # --- what stays in the repository -------------------------------------------------------------------------------------

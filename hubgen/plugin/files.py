@@ -25,15 +25,14 @@ _EXTENSIONS = ("tables", "footnotes", "fenced_code", "sane_lists", "toc")
 class RecordFile(File):
     """A record among MkDocs' files, so that links to it resolve: no documentation page, with an address of its own."""
 
+    inclusion = InclusionLevel.INCLUDED
+    use_directory_urls = True
+
     def __init__(self, entry: RecordEntry, config: MkDocsConfig, content: str) -> None:
-        super().__init__(
-            entry.path.removeprefix(f"{content}/"),
-            config.docs_dir,
-            config.site_dir,
-            True,
-            dest_uri=f"{entry.url}index.html",
-            inclusion=InclusionLevel.INCLUDED,
-        )
+        # one of ten thousand: MkDocs' own way parses the path, which is in its final form already
+        self.src_uri = entry.path.removeprefix(f"{content}/")
+        self.dest_uri = f"{entry.url}index.html"
+        self.src_dir, self.dest_dir = config.docs_dir, config.site_dir
 
     def is_documentation_page(self) -> bool:
         return False
@@ -47,9 +46,8 @@ def dress(config: MkDocsConfig) -> None:
     theme = str(package_folder("theme"))
     if theme not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
-    icons = str(templates())
-    if icons not in config.theme.dirs:
-        config.theme.dirs.append(icons)
+    # MkDocs looks at each file of these folders, and the icons are twelve thousand: see `with_icons`
+    config.theme.dirs = [folder for folder in config.theme.dirs if folder != str(templates())]
     config.theme["font"] = False
     config.theme.static_templates = set()
     for name in _EXTENSIONS:
@@ -58,6 +56,12 @@ def dress(config: MkDocsConfig) -> None:
     # the policy of a careful host lets no inline style through
     config.mdx_configs.setdefault("tables", {"use_align_attribute": True})
     config.use_directory_urls = True
+
+
+def with_icons(env: jinja2.Environment) -> None:
+    """Lets templates find the icons, and whatever else of that theme the hub's has not."""
+    found = [env.loader] if env.loader else []
+    env.loader = jinja2.ChoiceLoader([*found, jinja2.FileSystemLoader(templates())])
 
 
 def check_templates(env: jinja2.Environment, files: Files) -> None:

@@ -50,7 +50,7 @@ from ..store.parsed import check_kept
 from ..transaction import recovered
 from ..words import load as load_words
 from .faults import BuildRefused, ContentFaults
-from .files import STYLESHEETS, RecordFile, check_templates, dress, loading, published
+from .files import STYLESHEETS, RecordFile, check_templates, dress, loading, published, with_icons
 from .translating import changed, editor, ordinary_page, place_of, settings_of, surroundings
 
 if TYPE_CHECKING:
@@ -185,6 +185,7 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         self.env = env
+        with_icons(env)
         check_templates(env, files)
         self.pages = {file.url for file in files.documentation_pages()}
         self._render(config)
