@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .generate import generate
-from .peers import HUGO, installed
+from .peers import LEAN, installed
 
 PORT = 8719
 """Where Hugo's server listens."""
@@ -85,11 +85,11 @@ def saved(hub: Path, address: str, number: int) -> float:
 def beside(folder: Path, saves: int) -> list[float]:
     """The same seconds of Hugo's server, over the same texts."""
     installed()
-    HUGO.prepare(folder / "mkdocs", folder / "hugo")
+    LEAN.prepare(folder / "mkdocs", folder / "hugo")
     record = sorted((folder / "hugo" / "content" / "clusters").glob("[!_]*.md"))[0]
     page = f"http://127.0.0.1:{PORT}/clusters/{record.stem}/"
     command = (
-        *HUGO.command[:1],
+        *LEAN.command[:1],
         "server",
         "--renderToMemory",
         "--port",

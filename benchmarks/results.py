@@ -25,7 +25,7 @@ _PACKAGES = (
     "python-frontmatter",
 )
 COMPARED: Sequence[tuple[str, str, str, float]] = (
-    ("cold build / Hugo with cached partials", "hub", "Hugo", 1.0),
+    ("cold build / Hugo with cached partials and a comparable layout", "hub", "Hugo", 1.0),
     ("cold build / MkDocs + Material tuned", "hub", "MkDocs + Material", 0.15),
     ("cold build / Zensical cold", "hub", "Zensical", 0.10),
     ("nothing changed / Hugo's cold build", "hub, nothing changed", "Hugo", 0.12),
@@ -135,9 +135,11 @@ _COMPARED = """\
 `python -m benchmarks` writes all projects from one seed (see `generate.py` and `peers.py`), installs the peers and runs them.
 The hub does everything that `hubgen build` does but for the search index: it checks fields and references, links records
 both ways, writes the page of each record with its facts, relations and pictures, directories, maps, pages of terms, JSON
-and CSV, redirects and a sitemap. Hugo and Eleventy write the facts as a plain list with a lean layout, and lists of each
-folder; MkDocs and Zensical show the text alone. None of them checks references, links both ways, or makes anything of what
-records say. Zensical has its search, which cannot be left out. So each peer does less; where one is faster, it is that, and
+and CSV, redirects and a sitemap. *Hugo* shows what of this Hugo's own means can show (see `hugo.py`): facts that lead to
+records and terms, relations both ways with their summaries, records that are alike, pages of terms, lists, JSON of records
+and folders. *Hugo, lean* and Eleventy write the facts as a plain list, and lists of each folder; MkDocs and Zensical show
+the text alone. None of them checks references, draws pictures or maps, follows links in texts back, or derives more from
+what records say. Zensical has its search, which cannot be left out. Where a peer is faster, it is that it does less, and
 that its language is compiled. The index is the build with search less the build without; Pagefind runs on the hub's own
 pages."""
 

@@ -12,6 +12,7 @@ from typing import Any, get_args, get_type_hints
 
 from pydantic import BaseModel
 
+from .declaring import parts_of
 from .forms.checks import forms
 from .issues import Issue
 from .kinds import Record
@@ -100,10 +101,19 @@ def _of_type(kind: type[BaseModel], wanted: Any) -> tuple[str, ...]:
 
 def claims_of(record: BaseModel) -> Iterator[tuple[Loc, Claim]]:
     """The figures of a record, each with its place."""
-    for name, value in vars(record).items():
+    given = vars(record)
+    for name in _holding_claims(type(record)):
+        value = given.get(name)
         if value and isinstance(value, tuple) and isinstance(value[0], Claim):
             for n, claim in enumerate(value):
                 yield (name, n), claim
+
+
+@cache
+def _holding_claims(kind: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a kind that may hold figures."""
+    found = ((name, parts_of(info.annotation)) for name, info in kind.model_fields.items())
+    return tuple(name for name, parts in found if any(listed and issubclass(part, Claim) for listed, part in parts))
 
 
 CHECKS: tuple[Callable[[Parsed, Record], Iterator[Issue]], ...] = (claims, points, regions, named_twice, forms)

@@ -255,8 +255,6 @@ def unknown_folders(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterato
 CHECKS: tuple[Check, ...] = (
     reviews,
     choices,
-    reviews,
-    choices,
     duplicate_titles,
     duplicate_websites,
     cycles,

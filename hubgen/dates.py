@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
@@ -166,6 +167,7 @@ Day = Annotated[Text, AfterValidator(_day), WithJsonSchema({"type": "string", "f
 """A full date, `2026-11-22`."""
 
 
+@lru_cache(maxsize=4096)
 def last_day(when: str) -> dt.date | None:
     """The last day that a `When` can mean: 31 August 2014 for `by August 2014`; None for an open end."""
     years = re.findall(r"\d{4}", when)

@@ -174,7 +174,7 @@ def test_targets_are_told_from_what_was_measured() -> None:
     found.growth[2_000] = [Run(23, 23, 150)]
     found.growth[10_000] = [Run(110, 110, 900)]
     assert [(t.name, round(t.found, 2), t.met) for t in targets(found)] == [
-        ("cold build / Hugo with cached partials", 2.0, False),
+        ("cold build / Hugo with cached partials and a comparable layout", 2.0, False),
         ("one record changed / Hugo's cold build", 0.2, False),
         ("search index / Pagefind's command", 0.5, True),
         ("search index, one record changed / all of it", 0.2, True),
@@ -198,6 +198,10 @@ def test_peers_get_the_same_texts_in_projects_of_their_own(corpus: Corpus, tmp_p
         ]
         assert len(texts) == NUMBER, peer.name
     record = next((tmp_path / "Hugo" / "content" / "clusters").glob("[!_]*.md")).read_text()
+    assert re.match(
+        r"---\n.*^country: [A-Z]{2}\n.*^facts:\n  \w+:.*^  country: [A-Z]{2}\n", record, re.DOTALL | re.MULTILINE
+    )
+    record = next((tmp_path / "Hugo, lean" / "content" / "clusters").glob("[!_]*.md")).read_text()
     assert re.match(r"---\n(title|summary): .*\nfacts:\n  \w+:", record, re.DOTALL)
     assert ".md)" not in record
 

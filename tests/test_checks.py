@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hubgen.checks import CHECKS
 from tests.checking import EXAMPLE, checked, issues, lines, record, told
 
 NORTH, SOUTH, EAST, WEST = (f"content/clusters/{name}.md" for name in ("north", "south", "east", "west"))
@@ -16,6 +17,10 @@ def cluster(name: str, keys: str = "", body: str = "Text.\n") -> dict[str, str]:
 
 def codes(files: dict[str, str]) -> list[str]:
     return [f"{issue.path.rpartition('/')[2]}:{issue.line} {issue.code}" for issue in issues(files)]
+
+
+def test_each_check_is_run_once() -> None:
+    assert len({*CHECKS}) == len(CHECKS)
 
 
 # --- duplicates -------------------------------------------------------------------------------------------------------

@@ -7,9 +7,8 @@ how much is known of a record says nothing about what it achieves.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..hub import CATEGORIES, TEXT, Hub, RecordEntry, Relation, TermEntry
 from ..kinds import Record
@@ -26,8 +25,7 @@ def is_cited(relation: Relation) -> bool:
     return relation.name == TEXT or relation.inverse in _CITING or relation.name == "same_as"
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(NamedTuple):
     """A category that a record is for: as its main focus, or beside it. `through` is the service that says so."""
 
     category: str
@@ -35,8 +33,7 @@ class Served:
     through: RecordEntry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What shows that a record covers a category.
 
     `shown_by` is the service, practice or partnership; `relation` how the record and it are tied, `own` whether the
@@ -86,8 +83,8 @@ class Coverage:
         records = self.hub.records
         for relation in self.hub.out.get(entry.key, ()):
             other = records.get(relation.target)
-            if other and not is_cited(relation):
-                for served in self._direct(other):
+            if other and (direct := self._direct(other)) and not is_cited(relation):
+                for served in direct:
                     _put(found, served.category, Evidence(other, relation, True, served.main))
         for relation in self.hub.into.get(entry.key, ()):
             other = records.get(relation.source)
@@ -134,7 +131,7 @@ class Coverage:
         return [
             Served(served.category, served.main, other)
             for relation in self.hub.out.get(entry.key, ())
-            if not is_cited(relation) and (other := self.hub.records.get(relation.target))
+            if (other := self.hub.records.get(relation.target)) and not is_cited(relation)
             for served in self._direct(other)
         ]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..alone import claims_of
 from ..check import Checked
-from ..hub import Hub, RecordEntry
+from ..hub import Hub
 from ..rules import RULES
 from ..schema import last_day
 
@@ -156,22 +156,28 @@ QUALITY_SCHEMA: dict[str, Any] = {
 
 def _kind(hub: Hub, folder: str) -> Kind:
     entries = hub.of_kind(folder)
-    counts = Counter(_age(entry, hub.today) for entry in entries)
+    # many were reviewed on one day
+    days = Counter(entry.record.reviewed or "" for entry in entries)
+    counts: Counter[str] = Counter()
+    for day, number in days.items():
+        counts[_age(day, hub.today)] += number
     return Kind(folder, len(entries), tuple(counts[name] for name in ages()))
 
 
-def _age(entry: RecordEntry, today: dt.date) -> str:
-    if not entry.record.reviewed:
+def _age(reviewed: str, today: dt.date) -> str:
+    """The name of the age of a review, by its day."""
+    if not reviewed:
         return "never"
-    years = (today - dt.date.fromisoformat(entry.record.reviewed)).days / _YEAR
+    years = (today - dt.date.fromisoformat(reviewed)).days / _YEAR
     return next((name for name, most in AGES if years <= most), "older")
 
 
 def _oldest(hub: Hub) -> Iterator[tuple[str, str]]:
     first = AGES[0][0]
-    return (
-        (entry.key, entry.record.reviewed or "") for entry in hub.records.values() if _age(entry, hub.today) != first
-    )
+    days = {entry.record.reviewed or "" for entry in hub.records.values()}
+    recent = {day for day in days if _age(day, hub.today) == first}
+    reviews = ((entry.key, entry.record.reviewed or "") for entry in hub.records.values())
+    return ((key, day) for key, day in reviews if day not in recent)
 
 
 def _figures(hub: Hub) -> Iterator[Figure]:

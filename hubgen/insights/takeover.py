@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -25,6 +25,8 @@ SECTORS: Final = "sectors"
 """The vocabulary of sectors."""
 NAMED: Final = 3
 """Records that are named as having a practice in one sector."""
+BySector = Mapping[str, Mapping[str, RecordEntry]]
+"""The records that have a sector, by key, by the sector's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Practices:
         self.hub, self._coverage = hub, coverage
         self._ways: dict[type[Record], list[str]] = {}
         self._known: dict[str, Practice] = {}
+        self._sectors: dict[str, BySector] = {}
 
     @property
     def entries(self) -> list[RecordEntry]:
@@ -100,17 +103,26 @@ class Practices:
 
         Those of its own, or of what it refers to; of a practice without any, those of the records that refer to it.
         """
-        found = self._by_sector(entry)
-        if not found:
-            for relation in self.hub.into.get(entry.key, ()):
-                other = self.hub.records.get(relation.source)
-                if other and not is_cited(relation):
-                    for sector, holders in self._by_sector(other).items():
-                        found.setdefault(sector, {}).update(holders)
+        found = self._by_sector(entry) or self._by_sector_of_others(entry)
         return {sector: tuple(list(holders.values())[:NAMED]) for sector, holders in sorted(found.items())}
 
-    def _by_sector(self, entry: RecordEntry) -> dict[str, dict[str, RecordEntry]]:
-        """The sectors that a record names, or that its facets find over what it refers to; each with who has it, by key."""
+    def _by_sector_of_others(self, entry: RecordEntry) -> BySector:
+        """The sectors of the records that refer to a record."""
+        found: dict[str, dict[str, RecordEntry]] = {}
+        for relation in self.hub.into.get(entry.key, ()):
+            other = self.hub.records.get(relation.source)
+            if other and not is_cited(relation):
+                for sector, holders in self._by_sector(other).items():
+                    found.setdefault(sector, {}).update(holders)
+        return found
+
+    def _by_sector(self, entry: RecordEntry) -> BySector:
+        """The sectors that a record names, or that its facets find over what it refers to; looked up once."""
+        if entry.key not in self._sectors:
+            self._sectors[entry.key] = self._held(entry)
+        return self._sectors[entry.key]
+
+    def _held(self, entry: RecordEntry) -> BySector:
         found: dict[str, dict[str, RecordEntry]] = {}
         for way in self._ways_to_sectors(entry.kind):
             first, _, rest = way.partition(".")

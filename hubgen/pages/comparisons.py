@@ -6,14 +6,13 @@ file for each kind: which fields are compared, in which order, and the words for
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from pydantic_core import to_json
 
-from ..hub import TEXT, Hub, RecordEntry, Relation
+from ..hub import TEXT, Hub, RecordEntry
 from ..kinds import Record
 from ..schema import ANY
 from . import wording
@@ -65,8 +64,8 @@ class Comparisons(DerivedPages):
         ties: dict[str, dict[str, None]] = {}
         for entry in entries:
             for relation in self.hub.out.get(entry.key, ()):
-                if relation.name != TEXT:
-                    labels.setdefault(relation.target, self.hub[relation.target].title)
+                if relation.target not in labels and relation.name != TEXT:
+                    labels[relation.target] = self.hub[relation.target].title
                 if relation.name == SAME:
                     ties.setdefault(relation.label, {})[SAME] = None
             self._note_incoming(entry, labels, ties)
@@ -82,19 +81,18 @@ class Comparisons(DerivedPages):
 
     def _note_incoming(self, entry: RecordEntry, labels: dict[str, str], ties: dict[str, dict[str, None]]) -> None:
         """Notes how others refer to a record, and the first of those others by title."""
-        told: Counter[str] = Counter()
+        told: dict[str, int] = {}
+        records = self.hub.records
         for relation in self.hub.into.get(entry.key, ()):
-            if not self._is_tie(relation):
+            source = records.get(relation.source)
+            # only citing or mentioning a record is no tie to it
+            if source is None or relation.name not in self._own(source.kind):
                 continue
-            ties.setdefault(relation.inverse, {})[relation.name] = None
-            told[relation.inverse] += 1
-            if told[relation.inverse] <= LISTED:
-                labels.setdefault(relation.source, self.hub[relation.source].title)
-
-    def _is_tie(self, relation: Relation) -> bool:
-        """Whether a record refers to another by a field of its own, not only by citing or mentioning it."""
-        source = self.hub.records.get(relation.source)
-        return source is not None and relation.name in self._own(source.kind)
+            inverse = relation.inverse
+            number = told[inverse] = told.get(inverse, 0) + 1
+            ties.setdefault(inverse, {})[relation.name] = None
+            if number <= LISTED:
+                labels.setdefault(source.key, source.title)
 
     def _own(self, kind: type[Record]) -> Mapping[str, int]:
         """The places of the fields by which a kind's records refer to others."""

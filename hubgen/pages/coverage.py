@@ -2,60 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from ..hub import Entry, RecordEntry, TermEntry
 from ..insights.coverage import Coverage, Evidence
 from ..kinds import Record
+from ..words import Words
 from .derived import DerivedPages
 from .environment import PageEnvironment
 from .markup import Html, escaped
 from .page import Derivation, Page, Surroundings
-from .view import Site, View, anchor
+from .view import Site, View, Ways, anchor
 
 URL = "coverage/"
 ROWS = 100
 """Organisations on one page of the matrix."""
 JUMPS = 60
 """Groups up to which a matrix lists them on top."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where something is said: the publication, and the sections in it; None stands for the hub itself."""
-
-    publication: Entry | None
-    sections: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A piece of evidence in words: what it is, the record that shows it, and where that record says so."""
-
-    label: str
-    entry: RecordEntry
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What is known of one organisation and category; `state` is "stated", "part" or "none"."""
-
-    term: TermEntry
-    state: str
-    evidence: tuple[Shown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An organisation with its cells, in the order of the categories."""
-
-    entry: RecordEntry
-    sources: tuple[Source, ...]
-    cells: list[Cell]
+_STATES = ("stated", "part", "none")
+"""What is known of a record and a category."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +44,7 @@ class CoveragePages(DerivedPages):
     ) -> None:
         super().__init__(environment, site, surroundings)
         self._coverage = coverage
-        self._sources: dict[str, tuple[Source, ...]] = {}
+        self._rows: dict[str, _Rows] = {}
         kinds = [kind for kind in self.hub.kinds if kind.covers and coverage.chain and self.hub.of_kind(kind.folder)]
         self._urls = {kind: f"{URL}{kind.folder}/" if n else URL for n, kind in enumerate(kinds)}
         self._columns = [*coverage.chain, *([coverage.beside] if coverage.beside else [])]
@@ -122,6 +91,7 @@ class CoveragePages(DerivedPages):
             for id_, (label, begin) in begins.items()
             if id_
         ]
+        rows = self._rows_of(Ways(self.site, url))
         html = self.render(
             "coverage.html",
             url,
@@ -130,7 +100,7 @@ class CoveragePages(DerivedPages):
             columns=self._columns,
             chain=len(self._coverage.chain),
             groups=[
-                (id_, label, [self._row(place.entry) for place in places]) for (id_, label), places in _by_group(part)
+                (id_, label, rows.drawn([place.entry for place in places])) for (id_, label), places in _by_group(part)
             ],
             jumps=jumps if 1 < len(jumps) <= JUMPS else [],
             number=number,
@@ -151,41 +121,11 @@ class CoveragePages(DerivedPages):
     def _part_url(self, kind: type[Record], number: int) -> str:
         return self.url(kind) if number == 1 else f"{self.url(kind)}page/{number}/"
 
-    def _row(self, entry: RecordEntry) -> Row:
-        covered = self._coverage.of(entry)
-        cells = [self._cell(term, covered.get(term.id, ())) for term in self._columns]
-        return Row(entry, self._sources_of(entry), cells)
-
-    def _cell(self, term: TermEntry, evidence: tuple[Evidence, ...]) -> Cell:
-        state = "none" if not evidence else "stated" if any(one.main for one in evidence) else "part"
-        return Cell(term, state, tuple(map(self._shown, evidence)))
-
-    def _shown(self, one: Evidence) -> Shown:
-        kind = one.shown_by.kind.one
-        # a partnership says by its kind that it is less; of a service and a practice that must be said
-        beside = not one.main and (one.own or self._coverage.is_about(one.shown_by))
-        label = self.words("coverage.also", kind=kind) if beside else kind
-        # what a record says of itself has the record's sources, which stand beside its name
-        return Shown(label, one.shown_by, () if one.own else self._sources_of(one.shown_by))
-
-    def _sources_of(self, entry: RecordEntry) -> tuple[Source, ...]:
-        """Where a record comes from, each publication once, with the sections it names; the hub itself last."""
-        if entry.key not in self._sources:
-            found: dict[str, dict[str, None]] = {}
-            for source in entry.record.sources:
-                sections = found.setdefault(source.publication or "", {})
-                if source.section and source.publication:
-                    sections[source.section] = None
-            own = found.pop("", None) is not None and not found
-            sources = [
-                Source(publication, tuple(sections))
-                for name, sections in found.items()
-                if (publication := self.site.entry(("white-papers",), name))
-            ]
-            if own or (entry.record.origin and not sources):
-                sources.append(Source(None, ()))
-            self._sources[entry.key] = tuple(sources)
-        return self._sources[entry.key]
+    def _rows_of(self, v: Ways) -> _Rows:
+        """What draws rows on pages of one depth."""
+        if v.up not in self._rows:
+            self._rows[v.up] = _Rows(v, self.environment.words, self._coverage, self._columns)
+        return self._rows[v.up]
 
     # --- the chain on a record's page ---------------------------------------------------------------------------------
 
@@ -214,6 +154,100 @@ class CoveragePages(DerivedPages):
             link = f'<a class="hub-covers__term" href="{v.up}{escaped(term.url)}">{name}</a>'
             self._terms[key] = (escaped(term.id), link)
         return self._terms[key]
+
+
+class _Column(NamedTuple):
+    """A column of the matrix on pages of one depth: its empty cell, and how a cell with evidence begins."""
+
+    category: str
+    none: str
+    stated: str
+    part: str
+
+
+class _Rows:
+    """Draws rows of the matrix on pages of one depth; what many of them say is made once."""
+
+    def __init__(self, v: Ways, words: Words, coverage: Coverage, columns: Iterable[TermEntry]) -> None:
+        self._v, self._words, self._coverage = v, words, coverage
+        self._columns = [self._column(term) for term in columns]
+        self._shown: dict[tuple[str, bool, bool], str] = {}
+        self._sources: dict[str, str] = {}
+
+    def drawn(self, entries: Iterable[RecordEntry]) -> Html:
+        """Records as rows, each with its cells in the order of the columns."""
+        return Html("\n".join(map(self._row, entries)))  # noqa: S704 - what records say is escaped in each part
+
+    def _column(self, term: TermEntry) -> _Column:
+        said, aside = self._v.words, ' class="hub-matrix__beside"' if term is self._coverage.beside else ""
+        begin = {state: f'<td data-category="{escaped(term.id)}" data-state="{state}"{aside}>' for state in _STATES}
+        filled = {
+            state: f'{begin[state]}<details><summary>{said[f"coverage.{state}"]}</summary><ul role="list">'
+            for state in ("stated", "part")
+        }
+        return _Column(term.id, f"{begin['none']}<span>{said['coverage.none']}</span></td>", **filled)
+
+    def _row(self, entry: RecordEntry) -> str:
+        covered = self._coverage.of(entry)
+        head = f'<tr><th scope="row">{self._v.anchors.link[entry.key]}{self._sources_of(entry)}</th>'
+        cells = [
+            self._cell(column, covered[column.category]) if column.category in covered else column.none
+            for column in self._columns
+        ]
+        return "\n".join([head, *cells, "</tr>"])
+
+    def _cell(self, column: _Column, evidence: Sequence[Evidence]) -> str:
+        begin = column.stated if any(one.main for one in evidence) else column.part
+        return f"{begin}{''.join([self._evidence(one) for one in evidence])}</ul></details></td>"
+
+    def _evidence(self, one: Evidence) -> str:
+        """A piece of evidence in words: what it is, the record that shows it, and where that record says so."""
+        key = (one.shown_by.key, one.own, one.main)
+        shown = self._shown.get(key)
+        if shown is None:
+            # what a record says of itself has the record's sources, which stand beside its name
+            sources = "" if one.own else self._sources_of(one.shown_by)
+            label, link = escaped(self._label(one)), self._v.anchors.link[one.shown_by.key]
+            shown = self._shown[key] = f"<li><small>{label}</small> {link}{sources}</li>"
+        return shown
+
+    def _label(self, one: Evidence) -> str:
+        kind = one.shown_by.kind.one
+        # a partnership says by its kind that it is less; of a service and a practice that must be said
+        beside = not one.main and (one.own or self._coverage.is_about(one.shown_by))
+        return self._words("coverage.also", kind=kind) if beside else kind
+
+    def _sources_of(self, entry: RecordEntry) -> str:
+        """Where a record comes from, each publication once, with the sections it names; the hub itself last."""
+        known = self._sources.get(entry.key)
+        if known is None:
+            links = "; ".join(self._links_to_sources(entry))
+            known = self._sources[entry.key] = f"<small>{links}</small>" if links else ""
+        return known
+
+    def _links_to_sources(self, entry: RecordEntry) -> Iterator[str]:
+        named: dict[str, dict[str, None]] = {}
+        for source in entry.record.sources:
+            sections = named.setdefault(source.publication or "", {})
+            if source.section and source.publication:
+                sections[source.section] = None
+        own = named.pop("", None) is not None and not named
+        found = [(paper, tuple(given)) for name, given in named.items() if (paper := self._paper(name))]
+        for paper, given in found:
+            yield self._link_to_source(paper, given)
+        if own or (entry.record.origin and not found):
+            yield self._v.words["coverage.own_guidance"]
+
+    def _paper(self, name: str) -> Entry | None:
+        return self._v.site.entry(("white-papers",), name)
+
+    def _link_to_source(self, paper: Entry, sections: Sequence[str]) -> str:
+        """A way to a publication, by the sections in it."""
+        words = self._words
+        word = words["coverage.sections"] if len(sections) > 1 else words["coverage.section"]
+        said = escaped(word.format(sections=", ".join(sections)) if sections else words["coverage.source"])
+        href, title = f"{self._v.up}{escaped(paper.url)}", escaped(paper.title)
+        return f'<a href="{href}" title="{title}">{said}</a>'
 
 
 def _link(v: View, term: tuple[str, str], evidence: tuple[Evidence, ...]) -> str:

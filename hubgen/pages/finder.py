@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Final
+
+from pydantic_core import to_json
 
 from ..hub import RecordEntry, TermEntry
 from ..insights.coverage import Coverage
@@ -16,8 +16,9 @@ from ..kinds import Record
 from . import wording
 from .derived import DerivedPages
 from .environment import PageEnvironment
+from .markup import Html, escaped
 from .page import Derivation, Page, Surroundings
-from .view import Site
+from .view import Site, Ways
 
 URL = "finder/"
 DATA = "practices.json"
@@ -32,14 +33,6 @@ SUMS: Final = (("nothing", 0), ("small", 1_000), ("medium", 10_000), ("large", 1
 CURRENCY: Final = "EUR"
 _WORD = re.compile(r"\w{3,}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a practice takes in one respect, in words; "" where its record does not say."""
-
-    label: str
-    text: str
 
 
 class FinderPages(DerivedPages):
@@ -59,13 +52,14 @@ class FinderPages(DerivedPages):
 
     def derivations(self) -> list[Derivation]:
         """What makes every page of the list; the first holds the form, and the data beside it."""
-        grouped = self._grouped()
+        grouped = self._grouped
         parts = [grouped[start : start + ROWS] for start in range(0, len(grouped), ROWS)]
         return [
             Derivation(_part_url(number), partial(self._page, part, number, len(parts), len(grouped)))
             for number, part in enumerate(parts, 1)
         ]
 
+    @cached_property
     def _grouped(self) -> list[tuple[str, RecordEntry]]:
         """All practices, each under the category it serves first; categories in their order, titles in theirs."""
         order = {term.id: place for place, term in enumerate(self._categories)}
@@ -93,7 +87,7 @@ class FinderPages(DerivedPages):
             url,
             data=DATA,
             choices=self._choices() if number == 1 else None,
-            groups=list(self._groups(part)),
+            groups=list(self._groups(Ways(self.site, url), part)),
             total=total,
             number=number,
             last=last,
@@ -113,23 +107,30 @@ class FinderPages(DerivedPages):
 
     # --- the list -----------------------------------------------------------------------------------------------------
 
-    def _groups(
-        self, part: Sequence[tuple[str, RecordEntry]]
-    ) -> Iterator[tuple[TermEntry | None, list[tuple[RecordEntry, list[Fact]]]]]:
+    def _groups(self, v: Ways, part: Sequence[tuple[str, RecordEntry]]) -> Iterator[tuple[TermEntry | None, int, Html]]:
+        """Each category with how many practices of a page it has, and those drawn as rows."""
         terms = {term.id: term for term in self._categories}
-        found: dict[str, list[tuple[RecordEntry, list[Fact]]]] = {}
+        found: dict[str, list[str]] = {}
         for category, entry in part:
-            found.setdefault(category, []).append((entry, self._facts(self._practices.of(entry))))
-        yield from ((terms.get(category), rows) for category, rows in found.items())
+            found.setdefault(category, []).append(self._row(v, entry))
+        for category, rows in found.items():
+            yield terms.get(category), len(rows), Html("\n".join(rows))  # noqa: S704 - escaped in each row
 
-    def _facts(self, practice: Practice) -> list[Fact]:
-        """What a practice takes: time, money, people; what is not stated too."""
+    def _row(self, v: Ways, entry: RecordEntry) -> str:
+        """A practice with what it takes: time, money, people."""
+        practice = self._practices.of(entry)
         paid = self.words("finder.paid", funding=_first(practice.money.funding)) if practice.money.funding else ""
-        return [
-            Fact(self.words["finder.takes"], self._time(practice.time)),
-            Fact(self.words["finder.costs"], "; ".join(practice.money.words) or paid),
-            Fact(self.words["finder.needs"], ", ".join(map(wording.in_line, practice.roles))),
-        ]
+        takes = (
+            _fact(v, v.words["finder.takes"], self._time(practice.time)),
+            _fact(v, v.words["finder.costs"], "; ".join(practice.money.words) or paid),
+            _fact(v, v.words["finder.needs"], ", ".join(map(wording.in_line, practice.roles))),
+        )
+        return (
+            f'<li class="hub-row">\n<p class="hub-row__kind">{escaped(entry.kind.one)}</p>\n'
+            f'<h4 class="hub-row__title">{v.anchors.link[entry.key]}</h4>\n'
+            f'<p class="hub-row__summary">{escaped(entry.summary)}</p>\n'
+            f'<dl class="hub-takes">{"".join(takes)}</dl>\n</li>'
+        )
 
     def _time(self, time: Time) -> str:
         """How long it takes, in the record's words, with how many of its steps say so."""
@@ -172,7 +173,7 @@ class FinderPages(DerivedPages):
         `holders` are records that practices name by their place, for the sectors in which they are used.
         """
         holders: dict[str, int] = {}
-        rows = [self._datum(entry, holders) for _, entry in self._grouped()]
+        rows = [self._datum(entry, holders) for _, entry in self._grouped]
         named = [(self.hub.records[key].title, self.hub.records[key].url) for key in holders]
         head = {
             "currency": CURRENCY,
@@ -184,8 +185,7 @@ class FinderPages(DerivedPages):
             },
             "holders": named,
         }
-        lines = ",\n".join(map(_dump, rows))
-        return f'{_dump(head)[:-1]},"practices":[\n{lines}\n]}}\n'.encode()
+        return to_json(head)[:-1] + b',"practices":[\n' + b",\n".join(map(to_json, rows)) + b"\n]}\n"
 
     def _datum(self, entry: RecordEntry, holders: dict[str, int]) -> dict[str, Any]:
         practice = self._practices.of(entry)
@@ -232,7 +232,10 @@ def _first(text: str) -> str:
     return _SENTENCE.split(" ".join(text.split()), maxsplit=1)[0].rstrip(".")
 
 
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def _fact(v: Ways, label: Html, text: str) -> str:
+    """What a practice takes in one respect; that its record does not say, too."""
+    said = f"<dd>{escaped(text)}</dd>" if text else f'<dd class="hub-takes__unknown">{v.words["finder.unknown"]}</dd>'
+    return f"<div><dt>{label}</dt>{said}</div>"
 
 
 def _part_url(number: int) -> str:

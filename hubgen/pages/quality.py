@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from ..exports import API
 from ..insights.quality import QUALITY_SCHEMA, Quality, ages, as_data
@@ -58,4 +59,4 @@ def quality_files(found: Quality) -> list[tuple[str, bytes]]:
 
 
 def _json(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json(content, indent=1) + b"\n"
