@@ -21,7 +21,7 @@ def address_fault(url: str) -> tuple[str, str, str] | None:
 
     Only http, https and mailto are let through; blanks, characters nobody sees and credentials are not.
     """
-    shown = "".join(c if c.isprintable() else "?" for c in url)[:80]
+    shown = url[:80] if url.isprintable() else "".join(c if c.isprintable() else "?" for c in url)[:80]
     if not url.isprintable() or re.search(r"[ <>\"\\^`{|}]", url):
         return "HG207", *_forbidden(url, shown)
     scheme, colon, rest = url.partition(":")

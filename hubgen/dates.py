@@ -129,6 +129,8 @@ def _without(text: str, word: str) -> str:
 
 
 def _when(text: str) -> str:
+    if _ISO.fullmatch(text) and not _calendar_fault(text):  # as most are
+        return text
     if _IN_DIGITS.fullmatch(text):
         raise _no_date(text, "write the year first, with two digits for month and day: 2014-04-30")
     tokens = _WHEN_TOKEN.findall(text) if len(text) <= 80 else []

@@ -48,7 +48,9 @@ def export(hub: Hub) -> Iterator[Artifact]:
         rows[entry.key], file = made.row, of_record(entry, made)
         files[file.path] = file.content
         yield file
-    yield from of_kinds(hub, rows, files.__getitem__)
+    for kind in hub.kinds:
+        yield from of_kind(hub, kind, rows, files.__getitem__)
+    yield from of_hub(hub)
 
 
 def exported(hub: Hub, entry: RecordEntry) -> Exported:
@@ -66,24 +68,27 @@ def of_record(entry: RecordEntry, record: Exported) -> Artifact:
     return _artifact(f"{entry.key}.json", f"{_schema_of(entry.folder)}{record.json[1:]}\n")
 
 
-def of_kinds(hub: Hub, rows: Mapping[str, str], read: Callable[[str], bytes]) -> Iterator[Artifact]:
-    """The files that hold several records, with what describes them.
+def of_kind(hub: Hub, kind: type[Record], rows: Mapping[str, str], read: Callable[[str], bytes]) -> Iterator[Artifact]:
+    """The files that hold all records of a kind, with what describes them.
 
     `rows` has each record's line of its table by key, `read` gives the file of a record by its path: to hold the texts of
     all records until here would take as much memory as all else.
     """
-    for kind in hub.kinds:
-        listed = [entry.key for entry in hub.of_kind(kind.folder)]
-        schema = f"{kind.folder}.schema.json"
-        head = _dump({"$schema": schema, "kind": kind.one, "count": len(listed)})[:-1]
-        after = len(_schema_of(kind.folder).encode())
-        # one record a line: readable in a comparison of two versions
-        lines = b",\n{".join([read(f"{API}/{key}.json")[after:-1] for key in listed])
-        opened = b"{" if listed else b""
-        yield Artifact(f"{API}/{kind.folder}.json", b'%b,"records": [\n%b%b\n]}\n' % (head.encode(), opened, lines))
-        yield _json(schema, json_schema(kind, exported=True))
-        yield _csv(kind, [rows[key] for key in listed])
-        yield _json(f"{kind.folder}.csv-metadata.json", _csv_metadata(kind))
+    listed = [entry.key for entry in hub.of_kind(kind.folder)]
+    schema = f"{kind.folder}.schema.json"
+    head = _dump({"$schema": schema, "kind": kind.one, "count": len(listed)})[:-1]
+    after = len(_schema_of(kind.folder).encode())
+    # one record a line: readable in a comparison of two versions
+    lines = b",\n{".join([read(f"{API}/{key}.json")[after:-1] for key in listed])
+    opened = b"{" if listed else b""
+    yield Artifact(f"{API}/{kind.folder}.json", b'%b,"records": [\n%b%b\n]}\n' % (head.encode(), opened, lines))
+    yield _json(schema, json_schema(kind, exported=True))
+    yield _csv(kind, [rows[key] for key in listed])
+    yield _json(f"{kind.folder}.csv-metadata.json", _csv_metadata(kind))
+
+
+def of_hub(hub: Hub) -> Iterator[Artifact]:
+    """The vocabularies, and what there is."""
     yield _json("vocabularies.json", _vocabularies(hub))
     yield _json("index.json", _index(hub))
 

@@ -9,9 +9,10 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 try:
@@ -74,18 +75,21 @@ class Staging:
             return False
         return (told.st_size, told.st_mtime_ns, told.st_ino) == (size, modified, inode)
 
-    def publish(self) -> None:
-        """Puts the finished site in the place of the last one. Until here, the last one is untouched."""
-        self.site.parent.mkdir(parents=True, exist_ok=True)
-        self._put_in_place()
-        self.lock.close()
-        # forks of a build that was killed may have been at work still when this one began
-        _clear(self.site)
+    def publish(self, later: Callable[[Callable[[], None]], None] = lambda work: work()) -> None:
+        """Puts the finished site in the place of the last one. Until here, the last one is untouched.
 
-    def _put_in_place(self) -> None:
+        What remains to be deleted then is handed to `later`.
+        """
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        old = self._put_in_place()
+        self.lock.close()
+        later(partial(_tidy, old, self.site))
+
+    def _put_in_place(self) -> Path | None:
+        """Returns where the old site is now."""
         if not self.site.exists():
             self.folder.rename(self.site)
-            return
+            return None
         try:
             old = _exchange(self.folder, self.site)
         except OSError as error:
@@ -94,7 +98,8 @@ class Staging:
             # a mount point or a folder in another's keeping cannot be renamed: its files can be replaced one by one
             _replace_files(self.folder, self.site)
             old = self.folder
-        _discard(old, self.site)
+        _move_on(old, self.site)
+        return old
 
     def abandon(self) -> None:
         """Throws the unfinished site away."""
@@ -272,8 +277,20 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _discard(old: Path, site: Path) -> None:
-    """Deletes an old site, and keeps what is not of its making: entries with a dot, such as a `.git`."""
+    """Deletes an old site, and keeps what is not of its making."""
+    _move_on(old, site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _move_on(old: Path, site: Path) -> None:
+    """Moves what is not of an old site's making to the new one: entries with a dot, such as a `.git`."""
     for entry in old.iterdir():
         if entry.name.startswith(".") and site.is_dir() and not (site / entry.name).exists():
             entry.rename(site / entry.name)
-    shutil.rmtree(old, ignore_errors=True)
+
+
+def _tidy(old: Path | None, site: Path) -> None:
+    """Deletes an old site, and what builds left behind: forks of one that was killed may have been at work when this began."""
+    if old:
+        shutil.rmtree(old, ignore_errors=True)
+    _clear(site)

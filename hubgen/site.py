@@ -5,7 +5,7 @@ Knows where pages go and what surrounds them only through the shell and the stag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -16,9 +16,10 @@ from xml.sax.saxutils import escape as xml_escape
 from markupsafe import escape
 
 from .check import Checked
-from .exports import Exported, exported, of_kinds, of_record
+from .exports import API, Exported, exported, of_hub, of_kind, of_record
 from .hub import Hub, RecordEntry
 from .issues import count
+from .kinds import Record
 from .loading import Loaded
 from .pages import Derivation, Page, Renderer, relative
 from .pages.icons import SPRITE
@@ -112,12 +113,10 @@ class Site:
         self.watch.begins("make pages ready")
         making = Making(self.renderer, self.searchable)
         written = self._pages(making, taken)
-        self.watch.begins("exports, redirects and sitemap")
-        rows = {one.key: one.row for one in written if one.key}
         self.staging.write(*self.renderer.site.icons.file())
         for path, content in self._redirects():
             self.staging.write(path, content)
-        for path, content in of_kinds(self.hub, rows, self.staging.read):
+        for path, content in of_hub(self.hub):
             self.staging.write(path, content)
         addresses = {one.url: one.modified for one in written} | dict.fromkeys(taken, "")
         for path, content in sitemaps(self.site_url, addresses):
@@ -128,11 +127,12 @@ class Site:
         return len(addresses)
 
     def _pages(self, making: Making, taken: frozenset[str]) -> list[Written]:
-        """Writes all pages but those that serve once more."""
+        """Writes all pages and what is exported of each kind, but those that serve once more."""
+        kinds = {f"{API}/{kind.folder}": kind for kind in self.hub.kinds}
         items = [*self.hub.records, *making.derived]
         more = (self.site_url, sorted(self.renderer.offered), sorted(taken), self.searchable)
         around = self.renderer.surroundings
-        again = self.before.again(items, self.checked, around, more, self.staging) if self.before else {}
+        again = self.before.again([*items, *kinds], self.checked, around, more, self.staging) if self.before else {}
         self.shell.filling = not self.before or self.before.filling
         self.watch.begins("pages of records, and derived pages")
         made = self._made(making, [item for item in items if item not in again], taken)
@@ -142,9 +142,20 @@ class Site:
         if not self.shell.filling:
             self.tell("The theme's template cannot be filled in: each page is rendered in full, which takes longer")
         written = {item: again.get(item) or made[item] for item in items}
+        self.watch.begins("exports, redirects and sitemap")
+        rows = {one.key: one.row for one in written.values() if one.key}
+        exports = {name: again.get(name) or self._export(kind, rows) for name, kind in kinds.items()}
         if self.before:
-            self.before.keep(written, self.shell.filling)
+            self.before.keep(written | exports, self.shell.filling)
         return [*written.values()]
+
+    def _export(self, kind: type[Record], rows: Mapping[str, str]) -> Written:
+        """Writes what is exported of a kind."""
+        paths = []
+        for path, content in of_kind(self.hub, kind, rows, self.staging.read):
+            self.staging.write(path, content)
+            paths.append(path)
+        return Written(url="", modified="", files=tuple(paths))
 
     def _made(self, making: Making, items: Sequence[str], taken: frozenset[str]) -> dict[str, Written]:
         """Makes and writes pages, on all processors."""

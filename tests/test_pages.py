@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, ClassVar, Literal, get_args, get_origin
 
 import html5lib
 import pytest
-from jinja2 import TemplateAssertionError
+from jinja2 import TemplateAssertionError, UndefinedError
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
@@ -231,6 +232,16 @@ def test_words_are_escaped_and_filled() -> None:
     )
     with pytest.raises(MissingWord, match="no word"):
         words["a.c"]
+
+
+def test_a_template_takes_what_a_page_knows_as_it_is_and_looks_into_mappings() -> None:
+    environment = PageEnvironment(load())
+    page = SimpleNamespace(up="<")
+    assert environment.from_string("{{ v.up }}{{ x.up }}").render(v=page, x={"up": ">"}) == "&lt;&gt;"
+    with pytest.raises(AttributeError, match="down"):
+        environment.from_string("{{ v.down }}").render(v=page)
+    with pytest.raises(UndefinedError, match="'v' is undefined"):
+        environment.from_string("{{ v.up }}").render()
 
 
 # --- ways and wording -------------------------------------------------------------------------------------------------

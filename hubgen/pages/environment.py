@@ -16,6 +16,8 @@ from ..words import MissingWord, Words
 from .markup import written
 
 NAME = "words"
+_OBJECTS = frozenset({"v", "m", "entry"})
+"""What templates are given that is no mapping: the page, what draws, and the entry."""
 
 
 class _Code(CodeGenerator):
@@ -34,6 +36,13 @@ class _Code(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        if not isinstance(node.node, nodes.Name) or node.node.name not in _OBJECTS:
+            super().visit_Getattr(node, frame)
+            return
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.written(")

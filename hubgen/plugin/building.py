@@ -47,16 +47,18 @@ def build_site(
     plugin = _plugin(config)
     plugin.say, plugin.executor, plugin.standing = say, executor, standing
     # MkDocs gives the same plugin to all builds of a process
-    plugin.serving, plugin.on_request, plugin.watch = False, False, watch
+    plugin.serving, plugin.on_request, plugin.watch, plugin.ends = False, False, watch, None
     try:
         with uncollected(), ExitStack() as ends:
-            plugin.check = partial(check_kept, executor=executor, watch=watch, ends=ends)
+            plugin.check, plugin.ends = partial(check_kept, executor=executor, watch=watch, ends=ends), ends
             build(config)
     except Abort:
         # MkDocs has turned the reason into this
         if isinstance(plugin.failure, ContentFaults):
             return plugin.failure.report, False
         raise plugin.failure from None
+    finally:
+        plugin.ends = None
     say(f"The site is in {config.site_dir}")
     for line in watch.lines({entry.key: entry.path for entry in plugin.checked.hub.records.values()}):
         say(line)
@@ -86,6 +88,7 @@ class PreviewHost:
         self._plugin = plugin = _plugin(self._config)
         plugin.check, plugin.say = (lambda settings: checked), lambda line: None
         plugin.serving, plugin.on_request, plugin.executor, plugin.standing = True, True, None, None
+        plugin.ends = None
         try:
             with uncollected():
                 build(self._config)

@@ -1,7 +1,8 @@
 """Pages of the last build that serve once more: which files were written of each, and what else was made of it.
 
 A page serves where two marks are the same: its own, of the text that only it shows, and the common one, of all that any
-page can show of the hub and of what surrounds it. Its files are those of the last site, if they are still the same files.
+page can show of the hub and of what surrounds it. So does what is exported of a kind, by the texts of all its records. The
+files are those of the last site, if they are still the same.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from ..check import Checked
+from ..exports import API
 from ..pages import Surroundings
 from ..parse import Parsed
 from ..publish import Staging
@@ -66,6 +68,9 @@ class Pages:
     ) -> dict[str, Written]:
         """The pages among `items` that are as before, their files put into the staging folder. `more` is what all show too."""
         self._own = {one.key: _text_of(one) for one in checked.parsed if one.key in checked.hub.records}
+        for kind in checked.hub.kinds:
+            texts = [self._own[entry.key] for entry in checked.hub.of_kind(kind.folder)]
+            self._own[f"{API}/{kind.folder}"] = blake2b("".join(texts).encode(), digest_size=16).hexdigest()
         self._mark = self._common(checked, surroundings, more)
         self.filling, kept = _read(self.file, self._mark) if staging.again else (True, {})
         wanted = ((item, kept[item]) for item in items if item in kept)
