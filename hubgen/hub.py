@@ -125,23 +125,20 @@ class Hub:
 
     def targets(self, key: str, name: str) -> list[Entry]:
         """What a record refers to by one of its fields, in the order written, each once."""
-        return [self[t] for t in dict.fromkeys(r.target for r in self.out.get(key, ()) if r.name == name)]
+        return [self[target] for target in dict.fromkeys([r.target for r in self.out.get(key, ()) if r.name == name])]
 
     def facet(self, entry: RecordEntry, way: str) -> tuple[str, ...]:
         """The values of one facet for a record; `services.category` follows the relation first."""
-        first, _, rest = way.partition(".")
-        if rest:
-            values = [
-                v
-                for other in self.targets(entry.key, first)
-                if isinstance(other, RecordEntry)
-                for v in self.facet(other, rest)
-            ]
-            return tuple(dict.fromkeys(values))
-        value = getattr(entry.record, first, None)
+        if "." in way:
+            first, _, rest = way.partition(".")
+            others = [other for other in self.targets(entry.key, first) if isinstance(other, RecordEntry)]
+            return tuple(dict.fromkeys([value for other in others for value in self.facet(other, rest)]))
+        value = getattr(entry.record, way, None)
         if value is None or value == "":
             return ()
-        return tuple(dict.fromkeys(map(str, value))) if isinstance(value, tuple) else (str(value),)
+        if isinstance(value, tuple):
+            return tuple(dict.fromkeys(map(str, value))) if value else ()
+        return (str(value),)
 
     def facet_target(self, kind: type[Record], way: str) -> str | None:
         """The vocabulary or folder that a facet's values name, if any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,7 @@ from jinja2 import UndefinedError
 
 from hubgen.hub import RecordEntry
 from hubgen.kinds import Amount, FormField, Gate, Role, StepPart
-from hubgen.pages import Page, lists, parts, shapes
+from hubgen.pages import Page, Renderer, lists, parts, shapes
 from hubgen.pages.anchors import Anchors
 from hubgen.pages.environment import PageEnvironment
 from hubgen.pages.fields import Field
@@ -33,16 +34,19 @@ QUOTED = EVIL.replace("'", "''")
 
 
 @pytest.fixture(scope="module")
-def v() -> View:
-    """A page of a hub in which everything that can be named has an evil name."""
-    evil = f"title: '{QUOTED}'\nsummary: '{QUOTED}'"
+def evil() -> Renderer:
+    """What makes the pages of a hub in which everything that can be named has an evil name."""
+    named = f"title: '{QUOTED}'\nsummary: '{QUOTED}'"
     checked = hub(
         {
-            "content/clusters/evil.md": record(f"{evil}\nform: agency\ncountry: NO"),
-            "content/white-papers/evil.md": record(f"{evil}\ntype: report"),
-            "content/templates/evil.md": record(f"{evil}\nservices: [dating]"),
+            "content/clusters/evil.md": record(
+                f"{named}\nform: agency\ncountry: NO\nplace: '{QUOTED}'\nservices: [dating]"
+            ),
+            "content/white-papers/evil.md": record(f"{named}\ntype: report"),
+            "content/templates/evil.md": record(f"{named}\nservices: [dating]"),
+            "content/partnerships/evil.md": record(f"{named}\nforms: [bilateral]\nmembers: [evil]"),
             "content/cases/evil.md": record(
-                f"{evil}\nservices: [dating]\nclusters: [evil]\nproblem: '{QUOTED}'\n"
+                f"{named}\nservices: [dating]\nclusters: [evil]\nproblem: '{QUOTED}'\n"
                 f"sources: [{{publication: evil, section: '{QUOTED}', page: '{QUOTED}', note: '{QUOTED}'}}]"
             ),
             "content/cases/twin.md": record(
@@ -50,7 +54,13 @@ def v() -> View:
             ),
         }
     )
-    return View(renderer(checked).site, checked.hub.records["cases/evil"])
+    return renderer(checked)
+
+
+@pytest.fixture(scope="module")
+def v(evil: Renderer) -> View:
+    """A page of that hub."""
+    return View(evil.site, evil.site.hub.records["cases/evil"])
 
 
 def entry(v: View, key: str) -> RecordEntry:
@@ -85,6 +95,13 @@ def test_only_markup_is_written_as_it_is() -> None:
 def test_paragraphs_and_addresses_are_escaped() -> None:
     assert paragraphs("One <a>.\n\n \n\nTwo & three.") == "<p>One &lt;a&gt;.</p><p>Two &amp; three.</p>"
     assert bare("https://a.eu/b?c=<d>&e_f/") == "a<wbr>.eu<wbr>/b<wbr>?c=&lt;d&gt;&amp;e<wbr>_f"
+
+
+@pytest.mark.parametrize("url", ["clusters/", "cases/", "clusters/map/", "coverage/", "finder/", "network/"])
+def test_rows_of_derived_pages_are_drawn_of_escaped_text(evil: Renderer, url: str) -> None:
+    html = next(page for page in evil.derived() if page.url == url).html
+    # what scripts read is JSON, which holds no "<"
+    assert_harmless(re.sub(r'<script type="application/json"[^<]*</script>', "", html))
 
 
 # --- shapes -----------------------------------------------------------------------------------------------------------

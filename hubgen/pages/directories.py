@@ -17,7 +17,7 @@ from .listing import Listings, Section
 from .page import Derivation, Page, Surroundings
 from .quality import URL as QUALITY
 from .tools import Tools
-from .view import Site, anchor
+from .view import Site, Ways, anchor
 
 EVERYTHING = "directory/"
 COLUMNS = "rows.json"
@@ -88,12 +88,15 @@ class Directories(DerivedPages):
         # the whole kind is filtered and sorted on the first page, and there alone
         listing = self._listings.listing(kind, sections) if number == 1 and total > 1 else None
         jumps = [(section, _way(kind, begin, number, section.id)) for section, begin in begins if section.label]
+        v = Ways(self.site, url)
         html = self.render(
             "directory.html",
             url,
             kind=kind,
             total=total,
-            sections=[(section, list(map(self._listings.row, records))) for section, records in _by_section(part)],
+            sections=[
+                (section, self._listings.rows(v, kind, section, records)) for section, records in _by_section(part)
+            ],
             listing=listing,
             jumps=jumps if 1 < len(jumps) <= JUMPS else [],
             number=number,

@@ -48,10 +48,12 @@ class Facets:
         list; each once, in the order written.
         """
         found: dict[str, tuple[str, ...]] = {KIND: (entry.folder,)}
-        for name, ways in self._ways[entry.kind].items():
-            values = dict.fromkeys(value for way in ways for value in self._site.hub.facet(entry, way))
-            read = _values(name, values)
-            if read:
+        facet = self._site.hub.facet
+        for name, (way, *others) in self._ways[entry.kind].items():
+            values = facet(entry, way)
+            if others:
+                values = tuple(dict.fromkeys([*values, *(value for other in others for value in facet(entry, other))]))
+            if values and (read := _values(name, values)):
                 found[name] = read
         return found
 
@@ -92,10 +94,10 @@ class Facets:
         return self._site.value(kind, ways[0], value)
 
 
-def _values(name: str, values: Mapping[str, None]) -> tuple[str, ...]:
+def _values(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
     if name == YEAR:
         return tuple(dict.fromkeys(year for value in values for year in _YEAR.findall(value)))
-    return tuple(value.lower() for value in values) if name == COUNTRIES else tuple(values)
+    return tuple(value.lower() for value in values) if name == COUNTRIES else values
 
 
 def _named(site: Site, kind: type[Record]) -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeGuard
 
 from pydantic import BaseModel
@@ -21,21 +22,14 @@ from ..words import Words
 from . import wording
 from .facets import YEAR, Facets
 from .fields import fields
+from .markup import Html, escaped
 from .sorting import Order, Sorting, has_key, key, sortable
-from .view import Site
+from .view import Site, Ways
 
 NAMED = 3
 """Values of one fact that a row names; of others only the number."""
 IN_ORDER = 10
 """Values up to which a facet shows them in their vocabulary's order; a longer list is looked through by letter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A record in a list: its few facts in words, each with a label for who cannot see the line."""
-
-    entry: RecordEntry
-    facts: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +58,20 @@ class _Column:
     def __init__(self) -> None:
         self.of: list[int | list[int]] = []
         self._places: dict[str, int] = {}
+        self._placed: dict[tuple[str, ...], int | list[int]] = {}
 
     @property
     def values(self) -> list[str]:
         return list(self._places)
 
-    def add(self, *values: str) -> None:
+    def add(self, values: tuple[str, ...]) -> None:
         """A row: the place of its value, or a list of none or several places."""
-        known = self._places
-        places = [known.setdefault(value, len(known)) for value in values if value]
-        self.of.append(places[0] if len(places) == 1 else places)
+        placed = self._placed.get(values)
+        if placed is None:
+            known = self._places
+            places = [known.setdefault(value, len(known)) for value in values if value]
+            placed = self._placed[values] = places[0] if len(places) == 1 else places
+        self.of.append(placed)
 
     def packed(self) -> dict[str, object]:
         """The column for JSON."""
@@ -83,7 +81,7 @@ class _Column:
 def _column(values: Iterable[str]) -> _Column:
     column = _Column()
     for value in values:
-        column.add(value)
+        column.add((value,))
     return column
 
 
@@ -93,12 +91,29 @@ class Listings:
     def __init__(self, site: Site, words: Words, facets: Facets) -> None:
         self._site, self._hub = site, site.hub
         self._facets, self._sorting = facets, Sorting(site, words)
-        self._labels: dict[tuple[type[Record], str, str], str] = {}
+        self._said: dict[tuple[type[Record], str, tuple[str, ...]], str] = {}
 
-    def row(self, entry: RecordEntry) -> Row:
-        """A record as a row, with the facts of its kind that its group does not already say."""
-        cells = ((label_of(entry.kind, way), self._cell(entry, way)) for way in _ways(entry.kind))
-        return Row(entry, [(label, text) for label, text in cells if text])
+    def rows(self, v: Ways, kind: type[Record], section: Section, entries: Iterable[RecordEntry]) -> Html:
+        """Records of a section as rows, with the facts of their kind that their group does not already say."""
+        title = "h3" if section.label else "h2"
+        labels = [
+            (way, f'<li><span class="hub-visually-hidden">{escaped(label_of(kind, way))}: </span>')
+            for way in _ways(kind)
+        ]
+        compare = v.words["client.compare"] if len(self._hub.of_kind(kind.folder)) > 1 else ""
+        return Html("\n".join([self._row(v, title, labels, compare, entry) for entry in entries]))  # noqa: S704 - escaped in each row
+
+    def _row(self, v: Ways, title: str, labels: Iterable[tuple[str, str]], compare: str, entry: RecordEntry) -> str:
+        facts = [f"{label}{escaped(text)}</li>" for way, label in labels if (text := self._cell(entry, way))]
+        key = escaped(entry.key)
+        return (
+            f'<li class="hub-row" id="{escaped(entry.id)}">\n'
+            f'<{title} class="hub-row__title">{v.anchors.link[entry.key]}</{title}>\n'
+            f'<p class="hub-row__summary">{escaped(entry.summary)}</p>\n'
+            + (f'<ul class="hub-row__facts" role="list">{"".join(facts)}</ul>' if facts else "")
+            + (f'<button class="hub-compare" type="button" data-compare="{key}">{compare}</button>' if compare else "")
+            + "</li>"
+        )
 
     def listing(self, kind: type[Record], sections: Sequence[Section]) -> Listing:
         """What the records of a kind, in the order of their directory, can be filtered and sorted by."""
@@ -130,7 +145,7 @@ class Listings:
         for entry in records:
             values = self._facets.of(entry)
             for name, column in columns.items():
-                column.add(*values.get(name, ()))
+                column.add(values.get(name, ()))
         return {name: column for name, column in columns.items() if any(one != column.of[0] for one in column.of)}
 
     def _choice(self, name: str, column: _Column) -> dict[str, object]:
@@ -149,20 +164,22 @@ class Listings:
     def _cell(self, entry: RecordEntry, way: str) -> str:
         """A column's value in a few words."""
         value = None if "." in way else getattr(entry.record, way, None)
-        if isinstance(value, BaseModel):
-            return self._part(entry.kind, value)
         if isinstance(value, tuple) and value and isinstance(value[0], Claim):
             return f"{label_of(entry.kind, way)}: {value[0].value}"
-        values = [self._label(entry.kind, way, one) for one in self._hub.facet(entry, way)]
-        more = f" +{len(values) - NAMED}" if len(values) > NAMED + 1 else ""
-        return wording.date(", ".join(values[:NAMED] if more else values) + more)
+        # a text is the commonest, and to ask whether it is a model takes long
+        if value is not None and not isinstance(value, str | tuple) and isinstance(value, BaseModel):
+            return self._part(entry.kind, value)
+        key = entry.kind, way, self._hub.facet(entry, way)
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = self._in_words(*key)
+        return said
 
-    def _label(self, kind: type[Record], way: str, value: str) -> str:
-        """A value in words, looked up once."""
-        known = self._labels.get((kind, way, value))
-        if known is None:
-            known = self._labels[kind, way, value] = self._site.value(kind, way, value)
-        return known
+    def _in_words(self, kind: type[Record], way: str, values: Sequence[str]) -> str:
+        """The first values of a column in words, and how many more there are."""
+        more = f" +{len(values) - NAMED}" if len(values) > NAMED + 1 else ""
+        named = [self._site.value(kind, way, value) for value in (values[:NAMED] if more else values)]
+        return wording.date(", ".join(named) + more)
 
     def _part(self, kind: type[Record], part: BaseModel) -> str:
         """A mapping in a few words: what it is, and the state it is in."""
@@ -174,8 +191,14 @@ class Listings:
 
 def _names(entry: RecordEntry) -> str:
     """Other names of a record, as people type them."""
-    given = (getattr(entry.record, name) for name in entry.kind.also_named if name in entry.kind.model_fields)
-    return " · ".join(name for names in given if names for name in ((names,) if isinstance(names, str) else names))
+    given = [getattr(entry.record, name) for name in _naming(entry.kind)]
+    return " · ".join([name for names in given if names for name in ((names,) if isinstance(names, str) else names)])
+
+
+@cache
+def _naming(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a kind that hold other names."""
+    return tuple(name for name in kind.also_named if name in kind.model_fields)
 
 
 def is_category(entry: Entry | None) -> TypeGuard[TermEntry]:
@@ -188,6 +211,7 @@ def _ways(kind: type[Record]) -> list[str]:
     return [way for way in kind.columns if way != kind.group_by]
 
 
+@cache
 def label_of(kind: type[Record], way: str) -> str:
     """What a column is called."""
     info = kind.model_fields.get(way.partition(".")[0])

@@ -20,8 +20,9 @@ from .areas import NAMED, Area, Row, Spot, areas
 from .derived import DerivedPages
 from .environment import PageEnvironment
 from .facets import Facets
+from .markup import Html, escaped
 from .page import Derivation, Page, Surroundings
-from .view import Site
+from .view import Site, Ways
 from .whereabouts import Whereabouts, country_code, location_field, whereabouts
 
 NAME = "map"
@@ -114,6 +115,7 @@ class Maps(DerivedPages):
             groups=any(len(area.whole.rows) > 1 for sheet in sheets for area in sheet.areas),
             group_label=self._group_label,
             row_label=self._row_label,
+            listed=partial(_listed, Ways(self.site, url)),
         )
         return Page(
             url=url,
@@ -178,6 +180,18 @@ class Maps(DerivedPages):
         more = len(names) - NAMED
         few = ", ".join(names[:NAMED] if more > 1 else names)
         return self.words("client.map_more", places=few, count=more) if more > 1 else few
+
+
+def _listed(v: Ways, row: Row) -> Html:
+    """A record in the list, with what the map and its filters know it by."""
+    at = f' data-at="{row.at.point.x} {row.at.point.y}"' if row.at.point else ""
+    choices = f' data-choices="{row.choices}"' if row.choices else ""
+    hollow = ' class="hub-hollow"' if row.at.hollow else ""
+    named = "</span><span>, ".join(map(escaped, row.at.named))
+    return Html(  # noqa: S704 - titles and places are escaped
+        f'<li id="{escaped(row.entry.id)}"{at}{choices}{hollow}>{v.anchors.link[row.entry.key]}'
+        f"{f' <span>{named}</span>' if named else ''}</li>"
+    )
 
 
 _SMALL_WIDTH = 600

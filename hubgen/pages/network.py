@@ -15,10 +15,11 @@ from ..network import by_title, network
 from ..schema import Citation
 from .derived import DerivedPages
 from .environment import PageEnvironment
+from .markup import Html, escaped
 from .network_picture import Naming, NetworkPicture
 from .page import Derivation, Page, Surroundings
 from .ties import reason
-from .view import Site
+from .view import Site, Ways
 
 NETWORK = "network/"
 EVIDENCE = 30
@@ -46,8 +47,7 @@ class Table:
     name: str
     title: str
     columns: Sequence[str]
-    rows: Sequence[Row]
-    nothing: str
+    rows: Html
     number: int
     last: int
 
@@ -123,6 +123,7 @@ class NetworkPages(DerivedPages):
         picture = NetworkPicture(self._network, self._naming, self.words, rows)
         about = self._naming.say("about")
         bridges = self._network.bridges()
+        v = Ways(self.site, NETWORK)
         html = self.render(
             "network.html",
             NETWORK,
@@ -136,13 +137,14 @@ class NetworkPages(DerivedPages):
                 (one, self._naming.group(one), self._count(one), list(self._said(one))) for one in bridges[:EVIDENCE]
             ],
             several_left=self._naming.organisations(len(bridges) - EVIDENCE) if len(bridges) > EVIDENCE else "",
-            tables=[self._table(COMMUNITIES, 1), self._table(ORGANISATIONS, 1)],
+            tables=[self._table(v, COMMUNITIES, 1), self._table(v, ORGANISATIONS, 1)],
         )
         return Page(url=NETWORK, title=self.words["network.title"], description=about, html=html, layout="directory")
 
     def part(self, name: str, number: int) -> Page:
         """A further page of one of the tables."""
-        url, table = part_url(name, number), self._table(name, number)
+        url = part_url(name, number)
+        table = self._table(Ways(self.site, url), name, number)
         title = self.words("network.page", title=table.title, number=number)
         html = self.render("network-table.html", url, title=title, table=table)
         crumbs = ((self.words["network.title"], NETWORK),)
@@ -176,7 +178,7 @@ class NetworkPages(DerivedPages):
 
     # --- tables -------------------------------------------------------------------------------------------------------
 
-    def _table(self, name: str, number: int) -> Table:
+    def _table(self, v: Ways, name: str, number: int) -> Table:
         """One page of a table."""
         entries, say, words = self._entries[name], self._naming.say, self.words
         shown = entries[(number - 1) * ROWS : number * ROWS]
@@ -187,7 +189,8 @@ class NetworkPages(DerivedPages):
             kinds, rows, nothing = self._naming.gathered, [self._organisation(one) for one in shown], say("nowhere")
             title, column = say("organisations_title"), words["network.belongs_column"]
         columns = (", ".join(kind.one for kind in kinds), column)
-        return Table(name, title, columns, rows, nothing, number, _last(entries))
+        drawn = Html("\n".join([_drawn(v, row, nothing) for row in rows]))  # noqa: S704 - escaped in each row
+        return Table(name, title, columns, drawn, number, _last(entries))
 
     def _community(self, entry: RecordEntry) -> Row:
         """A community with its members by what they are grouped by, which is their country."""
@@ -210,6 +213,21 @@ class NetworkPages(DerivedPages):
         both = (*self.hub.out.get(entry.key, ()), *self.hub.into.get(entry.key, ()))
         others = (one.target if one.source == entry.key else one.source for one in both if one.name == "same_as")
         return next((self.hub[key] for key in others if key in gathering), None)
+
+
+def _drawn(v: Ways, row: Row, nothing: str) -> str:
+    """A line of a table; `nothing` is said of who is tied to nobody."""
+    id_ = f' id="{escaped(row.id)}"' if row.id else ""
+    group = f" <small>{escaped(row.group)}</small>" if row.group else ""
+    tied = [
+        f"<p>{f'<small>{escaped(label)}:</small> ' if label else ''}"
+        f"{', '.join([v.anchors.link[entry.key] for entry in entries])}</p>"
+        for label, entries in row.tied
+    ]
+    if row.same:
+        tied.append(f"<p><small>{v.words['network.same']}</small> {v.anchors.link[row.same.key]}</p>")
+    said = "".join(tied) or f"<small>{escaped(nothing)}</small>"
+    return f'<tr{id_}><th scope="row">{v.anchors.link[row.entry.key]}{group}</th><td>{said}</td></tr>'
 
 
 def _names(relation: Relation, community: RecordEntry, member: RecordEntry) -> bool:

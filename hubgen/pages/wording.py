@@ -95,6 +95,8 @@ def language(tag: str) -> str:
 
 def sortable(text: str) -> str:
     """A text as it stands in an alphabet: Öresund beside Oresund."""
+    if text.isascii():
+        return text.casefold()
     parted = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in parted if not unicodedata.combining(c))
 
