@@ -202,7 +202,7 @@ def test_the_first_key_leads_past_the_header(page: Page, root: str) -> None:
 def test_a_template_is_copied_and_downloaded(page: Page, root: str) -> None:
     page.goto(root + "templates/screening-checklist/", wait_until="networkidle")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy the blank text").click()
+    page.get_by_role("button", name="Copy the text").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "Four criteria" in copied

@@ -4,25 +4,14 @@
  */
 import { agendaCalendar, agendas, clock, fileName, minutesOf, scheduleRows, tableCards } from "./agenda.js";
 import { announce } from "./announce.js";
+import { make } from "./elements.js";
 import { readRegistrations } from "./registrations.js";
 import { writeTable } from "./table.js";
+import { save } from "./take-away.js";
 import { fill } from "./words.js";
 
 const STORE = "hub-scheduler";
 const SHOWN_FAULTS = 50;
-const KEPT = 2000;
-
-const make = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
-
-const save = (name, text, type) => {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  Object.assign(document.createElement("a"), { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), KEPT);
-};
 
 /** Returns the settings that a form's fields say, times in minutes; breaks are those with a session and a length. */
 export const settingsOf = (fields) => ({

@@ -1,6 +1,6 @@
 /** The voucher finder: shows which instruments fit, with each yes and no, and keeps what is asked in the address. */
 import { announce } from "./announce.js";
-import { given, make } from "./elements.js";
+import { drawing, given, make } from "./elements.js";
 import { decimal } from "./fill-rules.js";
 import { ranked } from "./voucher-fit.js";
 import { fill } from "./words.js";
@@ -48,10 +48,11 @@ class Vouchers {
 
   #row({ one, fits, criteria }) {
     const words = this.words;
-    const sign = { true: ["✓", words.yes], false: ["✗", words.no], null: ["?", words.not_stated] };
-    const reasons = criteria.map(({ holds, text }) =>
-      make("li", { className: `hub-fit hub-fit--${holds === null ? "open" : holds ? "yes" : "no"}` }, given(make("span", { title: sign[holds][1] }, sign[holds][0]), { "aria-hidden": "true" }), make("span", { className: "hub-visually-hidden" }, `${sign[holds][1]}: `), text),
-    );
+    const sign = { true: ["yes", "material-check", words.yes], false: ["no", "material-close", words.no], null: ["open", "material-help-circle-outline", words.not_stated] };
+    const reasons = criteria.map(({ holds, text }) => {
+      const [name, icon, label] = sign[holds];
+      return make("li", { className: `hub-fit hub-fit--${name}`, title: label }, drawing(icon), make("span", { className: "hub-visually-hidden" }, `${label}: `), text);
+    });
     const approval = one.approval ? make("strong", {}, words.approval_first) : one.approval === false ? words.approval_not : words.approval_unknown;
     const notes = [approval, one.regions && fill(words.regions, { regions: one.regions }), one.calls && fill(words.calls, { calls: one.calls }), one.over && fill(words.over, { period: one.period }), one.known && fill(words.known, { when: one.known })].filter(Boolean);
     const title = make("h3", {}, make("a", { href: new URL(`${this.root.dataset.root}${one.url}`, location.href).href }, `${one.name}`));

@@ -12,7 +12,7 @@ SPRITE = "assets/images/icons.svg"
 _SHOWN_ANYWHERE = (
     *("circle-half-full", "content-copy", "download-outline", "earth", "file-document-edit-outline", "file-outline"),
     *("magnify", "map-outline", "menu", "open-in-new", "tag-outline", "tune-variant", "view-grid-outline"),
-    *("account-outline", "clock-outline"),
+    *("account-outline", "check", "clock-outline", "close", "help-circle-outline"),
 )
 """What the interface and the theme show whatever a hub holds: Material's icons."""
 
