@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
 
 class MissingWord(KeyError):
     """A word was asked for that the table does not have."""
@@ -80,4 +82,4 @@ def _flatten(section: Mapping[str, Any], above: str) -> Iterator[tuple[str, str]
 def load(lang: str = "en") -> Words:
     """The words of a language; FileNotFoundError where the hub does not speak it."""
     text = resources.files("hubgen").joinpath("words", f"{lang}.yml").read_text(encoding="utf-8")
-    return Words(yaml.load(text, Loader=yaml.BaseLoader), lang)  # noqa: S506 - BaseLoader makes text of everything
+    return Words(yaml.load(text, Loader=_Loader), lang)  # noqa: S506 - it makes text of everything

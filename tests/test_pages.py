@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal, get_args, get_origin
 
 import html5lib
 import pytest
+import yaml
 from jinja2 import TemplateAssertionError, UndefinedError
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
@@ -232,6 +233,11 @@ def test_words_are_escaped_and_filled() -> None:
     )
     with pytest.raises(MissingWord, match="no word"):
         words["a.c"]
+
+
+def test_words_are_read_by_the_compiled_parser_as_by_the_other() -> None:
+    text = (PACKAGE / "words/en.yml").read_text(encoding="utf-8")
+    assert dict(load()) == yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes text of everything
 
 
 def test_a_template_takes_what_a_page_knows_as_it_is_and_looks_into_mappings() -> None:
