@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from urllib.parse import urlsplit
 
 from .forms.checks import missing_choices
@@ -159,7 +160,7 @@ def orphans(hub: Hub, parsed: Sequence[Parsed], content: str) -> Iterator[Issue]
 
 
 def _is_tied(hub: Hub, entry: RecordEntry) -> bool:
-    ties = (*hub.out.get(entry.key, ()), *hub.into.get(entry.key, ()))
+    ties = chain(hub.out.get(entry.key, ()), hub.into.get(entry.key, ()))
     return any(
         r.source in hub.records and r.target in hub.records and r.source != r.target and r.name != "sources"
         for r in ties

@@ -124,6 +124,9 @@ class Miss:
 
 def resolve(index: Index, value: str, to: tuple[str, ...], *, from_draft: bool = False) -> str | Miss | None:
     """The key a reference means, or why it means none; None where it names a file that is itself at fault."""
+    # mostly an id in the one folder that a field refers to
+    if len(to) == 1 and (key := f"{to[0]}/{value}") in index.entries:
+        return key
     keys = index.find(value, to)
     if len(keys) > 1:
         return Miss("HG303", f'"{value}" could be {_either(index, keys)}.', f"write {' or '.join(keys)}")

@@ -219,27 +219,21 @@ def _country_fields(kind: type[Record]) -> tuple[str, ...]:
 def _field_relations(index: Index, one: Parsed) -> Iterator[Relation | Issue]:
     if not one.record or not one.kind:
         return
-    key, draft = one.key, one.record.draft
+    key, draft, given = one.key, one.record.draft, vars(one.record)
     for reference in references(one.kind):
+        name = reference.way[0]
+        if given.get(name) in (None, ()):  # as most fields are, in most records
+            continue
         for loc, value in values_at(one.record, reference.way):
             found = resolve(index, value, reference.to, from_draft=draft)
             if isinstance(found, Miss):
-                yield one.issue(found.code, loc, f"{reference.name}: {found.message}", found.hint, found.instead)
+                yield one.issue(found.code, loc, f"{name}: {found.message}", found.hint, found.instead)
             elif found == key:
-                yield one.issue("HG312", loc, f"{reference.name}: the record refers to itself.", "take it away")
+                yield one.issue("HG312", loc, f"{name}: the record refers to itself.", "take it away")
             elif found:
-                yield Relation(
-                    name=reference.name,
-                    label=reference.label,
-                    inverse=reference.inverse,
-                    source=key,
-                    target=found,
-                    loc=loc,
-                )
+                yield Relation(name, reference.label, reference.inverse, key, found, loc)
     for code in countries_of(one.record):
-        yield Relation(
-            name="country", label="Country", inverse=one.kind.many, source=key, target=f"{COUNTRIES}/{code.lower()}"
-        )
+        yield Relation("country", "Country", one.kind.many, key, f"{COUNTRIES}/{code.lower()}")
 
 
 def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relation | Issue]:
@@ -249,7 +243,7 @@ def _text_relations(index: Index, one: Parsed, content: str) -> Iterator[Relatio
         if isinstance(found, Miss):
             yield one.link_issue(found.code, number, found.message, found.hint, found.instead)
         elif found and found.key and one.kind and found.key != key:
-            yield Relation(name=TEXT, label=MENTIONS, inverse=MENTIONED, source=key, target=found.key)
+            yield Relation(TEXT, MENTIONS, MENTIONED, key, found.key)
 
 
 def _both_ways(

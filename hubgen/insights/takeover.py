@@ -107,13 +107,15 @@ class Practices:
         return {sector: tuple(list(holders.values())[:NAMED]) for sector, holders in sorted(found.items())}
 
     def _by_sector_of_others(self, entry: RecordEntry) -> BySector:
-        """The sectors of the records that refer to a record."""
+        """The sectors of the records that refer to a record, each with as many of them as are named."""
         found: dict[str, dict[str, RecordEntry]] = {}
         for relation in self.hub.into.get(entry.key, ()):
             other = self.hub.records.get(relation.source)
             if other and not is_cited(relation):
                 for sector, holders in self._by_sector(other).items():
-                    found.setdefault(sector, {}).update(holders)
+                    named = found.setdefault(sector, {})
+                    if len(named) < NAMED:
+                        named.update(holders)
         return found
 
     def _by_sector(self, entry: RecordEntry) -> BySector:

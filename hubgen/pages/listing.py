@@ -164,10 +164,11 @@ class Listings:
     def _cell(self, entry: RecordEntry, way: str) -> str:
         """A column's value in a few words."""
         value = None if "." in way else getattr(entry.record, way, None)
-        if isinstance(value, tuple) and value and isinstance(value[0], Claim):
-            return f"{label_of(entry.kind, way)}: {value[0].value}"
-        # a text is the commonest, and to ask whether it is a model takes long
-        if value is not None and not isinstance(value, str | tuple) and isinstance(value, BaseModel):
+        # mostly it is text, and to ask of that whether it is a model takes long
+        if isinstance(value, tuple):
+            if value and not isinstance(value[0], str) and isinstance(value[0], Claim):
+                return f"{label_of(entry.kind, way)}: {value[0].value}"
+        elif value is not None and not isinstance(value, str) and isinstance(value, BaseModel):
             return self._part(entry.kind, value)
         key = entry.kind, way, self._hub.facet(entry, way)
         said = self._said.get(key)
