@@ -86,7 +86,8 @@ def as_named(one: Parsed) -> object:
     record, body = one.record, one.body
     return (
         (one.key, one.kind, one.vocabulary, one.kind is None and bool(one.issues)),
-        (record.draft, record.former_ids) if record else None,
+        # a country has a page, and can be named, where a record is in it
+        (record.draft, record.former_ids, countries_of(record)) if record else None,
         frozenset(heading.id for heading in body.headings) if body else None,
     )
 

@@ -143,6 +143,19 @@ def test_a_link_to_a_document_that_came_or_went_is_told_of(hub: Path) -> None:
     assert told(check_kept(load(hub))) == told(check_hub(load(hub)))
 
 
+def test_a_country_that_no_record_is_in_any_more_cannot_be_named(hub: Path) -> None:
+    lone = hub / "content/clusters/lone.md"
+    lone.write_text("---\ntitle: Lone\nsummary: Alone.\norigin: hub\nform: agency\ncountry: IS\n---\n")
+    appended("See [[countries/is]].\n")(a_record(hub))
+    assert not check_kept(load(hub)).report.errors
+    lone.write_text(lone.read_text().replace("country: IS", "country: MT"))
+
+    checked = check_kept(load(hub))
+
+    assert [issue.code for issue in checked.report.issues if issue.severity == "error"] == ["HG205"]
+    assert told(checked) == told(check_hub(load(hub)))
+
+
 def test_the_day_counts(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
 
