@@ -16,7 +16,7 @@ from pytest_lsp import LanguageClient, make_test_lsp_client
 from hubgen.lsp import answers
 from hubgen.lsp.context import cursor
 from hubgen.lsp.opened import OpenHub
-from hubgen.lsp.server import character, file_of, units, uri_of
+from hubgen.lsp.server import HubServer, character, file_of, units, uri_of
 from tests.checking import base
 from tests.hubs import MKDOCS
 
@@ -116,6 +116,33 @@ def hub(root: Path) -> OpenHub:
 
 
 NEW = "content/clusters/new.md"
+
+
+def test_of_files_that_are_as_before_no_text_is_read_to_tell_of_them(
+    hub: OpenHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[lsp.PublishDiagnosticsParams] = []
+    made = HubServer()
+    monkeypatch.setattr(made, "text_document_publish_diagnostics", sent.append)
+    faulty = "---\ntitle: New\nsummary: New.\norigin: hub\nform: cluster\ncountry: NO\nsectors: [food]\n---\n[[{}]]\n"
+    hub.type(NEW, faulty.format("nobody"))
+    hub.type("content/clusters/other.md", faulty.replace("New", "Other").format("nobody"))
+    hub.check()
+    made.publish(hub)
+    sent.clear()
+    read: list[str] = []
+    text = OpenHub.text
+    monkeypatch.setattr(OpenHub, "text", lambda self, path: read.append(path) or text(self, path))
+
+    hub.type(NEW, faulty.format("nobody-at-all"))
+    hub.check()
+    made.publish(hub)
+
+    assert read == [NEW]
+    [told] = sent
+    assert told.uri.endswith("new.md")
+    [diagnostic] = [one for one in told.diagnostics if "nobody-at-all" in one.message]
+    assert diagnostic.range.end.character - diagnostic.range.start.character == len("nobody-at-all")
 
 
 def asked(hub: OpenHub, text: str) -> tuple[OpenHub, str, int, int]:

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from lsprotocol import types as lsp
@@ -23,6 +23,7 @@ from ..configuration import CONFIG, NotAHub
 from ..edits import Impossible
 from ..issues import Issue
 from ..parallel import tidied
+from ..parse import Parsed
 from ..settings import find
 from . import answers
 from .answers import Fix, Place, Proposal, Rewritten, Span
@@ -37,6 +38,14 @@ IDLE = 20
 """Checks after which what they left behind is freed."""
 
 
+class Told(NamedTuple):
+    """The diagnostics of a file, and what they were made of."""
+
+    issues: list[Issue]
+    file: Parsed | None
+    diagnostics: list[lsp.Diagnostic]
+
+
 class HubServer(LanguageServer):
     """One editor's server, for all hubs that it has files of."""
 
@@ -45,7 +54,7 @@ class HubServer(LanguageServer):
         self.hubs: dict[Path, OpenHub] = {}
         self._worker = ThreadPoolExecutor(1, "hubgen-check")
         self._waiting: dict[Path, asyncio.Task[None]] = {}
-        self._published: dict[Path, dict[str, list[lsp.Diagnostic]]] = {}
+        self._published: dict[Path, dict[str, Told]] = {}
         self._failed: set[Path] = set()
         self._checks = 0
 
@@ -101,14 +110,25 @@ class HubServer(LanguageServer):
     def publish(self, hub: OpenHub) -> None:
         """Sends the diagnostics of files whose diagnostics are other than those sent last."""
         before = self._published.get(hub.root, {})
-        now = {path: [_diagnostic(one, hub.text(path)) for one in found] for path, found in hub.issues().items()}
-        for path in {*before, *now}:
-            found = now.get(path, [])
-            if found != before.get(path, []):
+        files = {one.path: one for one in hub.checked.parsed} if hub.checked else {}
+        now = {
+            path: self._told(hub, path, found, files.get(path), before.get(path))
+            for path, found in hub.issues().items()
+        }
+        for path in before.keys() | now.keys():
+            found = now[path].diagnostics if path in now else []
+            if path not in before or found != before[path].diagnostics:
                 self.text_document_publish_diagnostics(
                     lsp.PublishDiagnosticsParams(uri=uri_of(hub.settings.root / path), diagnostics=found)
                 )
         self._published[hub.root] = now
+
+    def _told(self, hub: OpenHub, path: str, issues: list[Issue], file: Parsed | None, before: Told | None) -> Told:
+        """The diagnostics of a file: those of before where it is the same with the same issues, for to make them it is read."""
+        if before and file and before.file is file and before.issues == issues:
+            return before
+        text = hub.text(path)
+        return Told(issues, file, [_diagnostic(one, text) for one in issues])
 
     def _log(self, message: str, kind: lsp.MessageType = lsp.MessageType.Warning) -> None:
         self.window_log_message(lsp.LogMessageParams(type=kind, message=message))
