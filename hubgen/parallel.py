@@ -33,6 +33,8 @@ from .source import Disk, Source
 T = TypeVar("T")
 R = TypeVar("R")
 S = TypeVar("S")
+Beside = Callable[[Callable[[], None]], None]
+"""A way to do work beside what follows, or at once."""
 
 WORTH_IT = 400
 """Items below which starting workers costs more than it saves."""
@@ -125,17 +127,31 @@ def spread(work: Callable[[T], R], items: Sequence[T], executor: Executor, then:
         return [then(made) for some in executor.map(part_of, parts) for made in some]
 
 
-def beside(work: Callable[[], None], workers: int | None = None) -> Callable[[], None]:
-    """Begins work that only writes files, in a fork beside all that follows; what is returned waits for its end.
+def at_once(work: Callable[[], None]) -> None:
+    """Does work, as `beside` does where nothing can be done beside."""
+    work()
 
-    Where there is one processor, or no fork, the work is done at once. If the fork dies, what it was to write is not there.
+
+@contextmanager
+def beside(workers: int | None = None) -> Iterator[Beside]:
+    """A way to do work that only writes or deletes files, in a fork beside all that follows; its end is waited for here.
+
+    Where there is one processor, or no fork, it is done at once. If the fork dies, what it was to do is not done.
     """
-    if (workers or processors()) == 1 or not _may_fork():
-        work()
-        return lambda: None
-    process = multiprocessing.get_context("fork").Process(target=_undisturbed, args=(work,))
-    process.start()
-    return process.join
+    running: list[Any] = []
+
+    def begin(work: Callable[[], None]) -> None:
+        if (workers or processors()) == 1 or not _may_fork():
+            work()
+            return
+        running.append(multiprocessing.get_context("fork").Process(target=_undisturbed, args=(work,)))
+        running[-1].start()
+
+    try:
+        yield begin
+    finally:
+        for process in running:
+            process.join()
 
 
 def _undisturbed(work: Callable[[], None]) -> None:

@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -75,15 +75,15 @@ class Staging:
             return False
         return (told.st_size, told.st_mtime_ns, told.st_ino) == (size, modified, inode)
 
-    def publish(self, later: Callable[[Callable[[], None]], None] = lambda work: work()) -> None:
+    def publish(self, beside: Callable[[Callable[[], None]], None] = lambda work: work()) -> None:
         """Puts the finished site in the place of the last one. Until here, the last one is untouched.
 
-        What remains to be deleted then is handed to `later`.
+        What remains to be deleted then may be deleted `beside` what follows.
         """
         self.site.parent.mkdir(parents=True, exist_ok=True)
         old = self._put_in_place()
         self.lock.close()
-        later(partial(_tidy, old, self.site))
+        beside(partial(_tidy, old, self.site))
 
     def _put_in_place(self) -> Path | None:
         """Returns where the old site is now."""
@@ -284,9 +284,11 @@ def _discard(old: Path, site: Path) -> None:
 
 def _move_on(old: Path, site: Path) -> None:
     """Moves what is not of an old site's making to the new one: entries with a dot, such as a `.git`."""
-    for entry in old.iterdir():
-        if entry.name.startswith(".") and site.is_dir() and not (site / entry.name).exists():
-            entry.rename(site / entry.name)
+    # another build may be deleting it already
+    with suppress(FileNotFoundError):
+        for entry in old.iterdir():
+            if entry.name.startswith(".") and site.is_dir() and not (site / entry.name).exists():
+                entry.rename(site / entry.name)
 
 
 def _tidy(old: Path | None, site: Path) -> None:

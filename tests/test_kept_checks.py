@@ -6,7 +6,6 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
@@ -14,7 +13,7 @@ import pytest
 
 from benchmarks.generate import generate
 from hubgen.check import Checked
-from hubgen.parallel import check_hub
+from hubgen.parallel import beside, check_hub
 from hubgen.settings import load
 from hubgen.store import parsed as store
 from hubgen.store.kept import checksum
@@ -79,8 +78,8 @@ def test_what_has_not_changed_is_not_read_again(hub: Path, read: list[str]) -> N
 
 def test_what_is_kept_beside_other_work_is_there_when_all_is_done(hub: Path, read: list[str]) -> None:
     appended("More.\n")(a_record(hub))
-    with ExitStack() as ends:
-        check_kept(load(hub), ends=ends)
+    with beside() as begin:
+        check_kept(load(hub), beside=begin)
     read.clear()
 
     assert told(check_kept(load(hub))) == told(check_hub(load(hub)))

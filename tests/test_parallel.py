@@ -96,19 +96,35 @@ def test_work_that_writes_files_goes_on_beside_and_is_waited_for(tmp_path: Path)
             time.sleep(0.001)
         (tmp_path / "done").write_text(str(os.getpid()))
 
-    ended = beside(work, workers=2)
-    (tmp_path / "begun").touch()
-    ended()
+    with beside(workers=2) as begin:
+        begin(work)
+        (tmp_path / "begun").touch()
 
     assert int((tmp_path / "done").read_text()) != HERE
 
 
 def test_with_one_processor_it_is_done_at_once(tmp_path: Path) -> None:
-    ended = beside(lambda: (tmp_path / "done").touch(), workers=1)
+    with beside(workers=1) as begin:
+        begin((tmp_path / "done").touch)
 
-    assert (tmp_path / "done").exists()
-    ended()
+        assert (tmp_path / "done").exists()
 
 
 def test_a_fork_that_dies_beside_takes_nothing_with_it() -> None:
-    beside(lambda: os.kill(os.getpid(), signal.SIGKILL), workers=2)()
+    with beside(workers=2) as begin:
+        begin(lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+
+def test_it_is_waited_for_where_this_process_fails(tmp_path: Path) -> None:
+    def work() -> None:
+        time.sleep(0.05)
+        (tmp_path / "done").touch()
+
+    def failing() -> None:
+        with beside(workers=2) as begin:
+            begin(work)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        failing()
+    assert (tmp_path / "done").exists()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from ..check import Checked, package_folder
 from ..configuration import CONFIG
 from ..issues import Report
-from ..parallel import uncollected
+from ..parallel import at_once, beside, uncollected
 from ..preview.requested import Requested
 from ..profiling import Watch
 from ..publish import Refused
@@ -47,10 +46,10 @@ def build_site(
     plugin = _plugin(config)
     plugin.say, plugin.executor, plugin.standing = say, executor, standing
     # MkDocs gives the same plugin to all builds of a process
-    plugin.serving, plugin.on_request, plugin.watch, plugin.ends = False, False, watch, None
+    plugin.serving, plugin.on_request, plugin.watch = False, False, watch
     try:
-        with uncollected(), ExitStack() as ends:
-            plugin.check, plugin.ends = partial(check_kept, executor=executor, watch=watch, ends=ends), ends
+        with uncollected(), beside(settings.options.workers) as plugin.beside:
+            plugin.check = partial(check_kept, executor=executor, watch=watch, beside=plugin.beside)
             build(config)
     except Abort:
         # MkDocs has turned the reason into this
@@ -58,7 +57,7 @@ def build_site(
             return plugin.failure.report, False
         raise plugin.failure from None
     finally:
-        plugin.ends = None
+        plugin.beside = at_once
     say(f"The site is in {config.site_dir}")
     for line in watch.lines({entry.key: entry.path for entry in plugin.checked.hub.records.values()}):
         say(line)
@@ -88,7 +87,6 @@ class PreviewHost:
         self._plugin = plugin = _plugin(self._config)
         plugin.check, plugin.say = (lambda settings: checked), lambda line: None
         plugin.serving, plugin.on_request, plugin.executor, plugin.standing = True, True, None, None
-        plugin.ends = None
         try:
             with uncollected():
                 build(self._config)

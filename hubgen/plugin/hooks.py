@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +37,7 @@ from ..ordinary import page_text
 from ..pages import Renderer
 from ..papers.making import Making as Papers
 from ..papers.making import pandoc
-from ..parallel import Forked, beside, uncollected
+from ..parallel import Beside, Forked, at_once, uncollected
 from ..preview.requested import Requested
 from ..profiling import Watch
 from ..publish import Refused, Staging, stage
@@ -85,8 +84,8 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     standing: Standing | None = None
     """What there is of earlier builds."""
     dirty = False
-    ends: ExitStack | None = None
-    """Waits for work that goes on beside the build; without it nothing does."""
+    beside: Beside = staticmethod(at_once)
+    """How work is done that need not be done before the build goes on."""
     watch = Watch()
     """Who looks on."""
     say: Callable[[str], None] | None = None
@@ -304,19 +303,12 @@ class HubPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Publishes the site and keeps what is known of it, unless it lacks what could not be made this time."""
         standing = None if self.papers and self.papers.failed else self.standing
         made = within(staging.folder) if standing else {}
-        staging.publish(self._later)
+        staging.publish(self.beside)
         self.watch.begins("keep it for the next build")
         if standing:
             report = self.checked.report
             # under MkDocs' own command there may be more to a build than the settings say
             standing.remember(made, (issues.text(report) if report.issues else "") if self.say else None)
-
-    def _later(self, work: Callable[[], None]) -> None:
-        """Does work that only deletes files, beside what follows where somebody waits for its end."""
-        if self.ends is None:
-            work()
-        else:
-            self.ends.callback(beside(work, self.settings.options.workers))
 
     def on_build_error(self, *, error: Exception) -> None:
         self.failure = error

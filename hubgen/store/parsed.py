@@ -10,7 +10,7 @@ import pickle
 import zlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import is_dataclass
 from datetime import date
 from functools import partial
@@ -25,7 +25,7 @@ from ..hub import Hub
 from ..index import Index
 from ..issues import Report
 from ..kinds import Record
-from ..parallel import Forked, beside, check_hub, each, spread, uncollected
+from ..parallel import Beside, Forked, at_once, check_hub, each, spread, uncollected
 from ..parse import Parsed
 from ..profiling import Watch
 from ..settings import Settings
@@ -45,75 +45,49 @@ Entry = tuple[State | None, Parsed]
 
 
 def check_kept(
-    settings: Settings, executor: Executor | None = None, watch: Watch | None = None, ends: ExitStack | None = None
+    settings: Settings, executor: Executor | None = None, watch: Watch | None = None, beside: Beside = at_once
 ) -> Checked:
     """Checks a hub on the disk as `check_hub` does, by what was kept of earlier checks, and keeps it for later ones.
 
-    With `ends`, which is closed when all is done, it is kept beside what follows; else before this returns.
+    It may be kept `beside` what follows.
     """
     watch = watch or Watch()
     disk = Disk(settings.root, settings.content)
-    paths = list(disk.paths())
-    if len(paths) < FEW:
+    if len(paths := list(disk.paths())) < FEW:
         return check_hub(settings, executor, watch=watch)
     watch.begins("what earlier checks left")
     with uncollected():
-        # before the files are read: what is saved in the meantime is seen the next time
-        return _kept(settings, disk, Store(settings), _states(settings, paths), executor, watch, ends)
+        return _kept(Store(settings, disk, paths), executor, watch, beside)
 
 
 def report_kept(settings: Settings) -> Report:
     """What a check has to say of a hub on the disk; where nothing has changed since the last one, what that had to say."""
     disk = Disk(settings.root, settings.content)
-    paths = list(disk.paths())
-    if len(paths) < FEW:
+    if len(paths := list(disk.paths())) < FEW:
         return check_hub(settings).report
-    store = Store(settings)
     with uncollected():
-        states = _states(settings, paths)
-        return store.report(states, disk) or _kept(settings, disk, store, states, None, Watch(), None).report
+        store = Store(settings, disk, paths)
+        return store.report() or _kept(store, None, Watch(), at_once).report
 
 
-def _kept(
-    settings: Settings,
-    disk: Disk,
-    store: Store,
-    states: Mapping[str, State | None],
-    executor: Executor | None,
-    watch: Watch,
-    ends: ExitStack | None,
-) -> Checked:
+def _kept(store: Store, executor: Executor | None, watch: Watch, beside: Beside) -> Checked:
     before = store.read()
-    twins = same_but_for_case(states)
+    twins = same_but_for_case(store.states)
     same = {
         path: one
         for path, (told, one) in before.items()
-        if told and told == states.get(path) and path not in twins and not one.document.broken
+        if told and told == store.states.get(path) and path not in twins and not one.document.broken
     }
-    checked = _checked(settings, disk, before, same, store, executor, watch)
+    checked = _checked(store, before, same, executor, watch)
     watch.begins("keep what was parsed for the next check")
-    keep = partial(store.write, checked, states, before)
-    if ends is not None:
-        ends.callback(beside(keep, settings.options.workers))
-    else:
-        keep()
+    beside(partial(store.write, checked, before))
     return checked
 
 
-def _states(settings: Settings, paths: Iterable[str]) -> dict[str, State | None]:
-    """Files as they are; None for what is no plain file, of which more than its state has a say."""
-    return {path: state(f"{settings.root}/{path}", plain=True) for path in paths}
-
-
 def _checked(
-    settings: Settings,
-    disk: Disk,
-    before: Mapping[str, Entry],
-    same: Mapping[str, Parsed],
-    store: Store,
-    executor: Executor | None,
-    watch: Watch,
+    store: Store, before: Mapping[str, Entry], same: Mapping[str, Parsed], executor: Executor | None, watch: Watch
 ) -> Checked:
+    settings, disk = store.settings, store.disk
     linked = store.linked(before)
     if linked and len(before) - len(same) < FEW:
         watch.begins("read what has changed, link and check the whole")
@@ -141,10 +115,16 @@ def _checked(
 
 
 class Store:
-    """The files of the store. One that is broken, or of another version of anything, is as if it were not there."""
+    """The files of the store. One that is broken, or of another version of anything, is as if it were not there.
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    `paths` are the files of the hub; how they are is looked at now, before they are read: what is saved in the meantime is
+    seen the next time.
+    """
+
+    def __init__(self, settings: Settings, disk: Disk, paths: Iterable[str]) -> None:
+        self.settings, self.disk = settings, disk
+        self.states = {path: state(f"{settings.root}/{path}", plain=True) for path in paths}
+        """Files as they are; None for what is no plain file, of which more than its state has a say."""
         self._folder = settings.root / FOLDER
         self._mark = program(settings)
         self._sums: dict[str, str] = {}
@@ -162,7 +142,7 @@ class Store:
         read = self._read("linked") or {}
         if not before or (read.get("sums"), read.get("today")) != (self._sums, clock()):
             return None
-        kinds = self._settings.kinds
+        kinds = self.settings.kinds
         index = Index(kinds=kinds, vocabularies=frozenset(), ties=read["ties"], asked=read["asked"])
         hub = Hub(
             kinds=kinds,
@@ -178,22 +158,22 @@ class Store:
         parsed = tuple(one for _, one in before.values())
         return Checked(hub=hub, parsed=parsed, report=Report(issues=(), records=0))
 
-    def report(self, states: Mapping[str, State | None], disk: Disk) -> Report | None:
+    def report(self) -> Report | None:
         """What the last check had to say, if all that it looked at is as it was."""
         read = self._read("report") or {}
-        if not read or read["seen"] != self._seen(states) or read["today"] != clock():
+        if not read or read["seen"] != self._seen() or read["today"] != clock():
             return None
         report: Report = read["report"]
-        return report if all(disk.has(path) == was for path, was in read["asked"].items()) else None
+        return report if all(self.disk.has(path) == was for path, was in read["asked"].items()) else None
 
-    def _seen(self, states: Mapping[str, State | None]) -> str:
+    def _seen(self) -> str:
         """What stands for files as they are; nothing does where one could change without its state telling."""
-        if self._clock is None or not all(_sure(told, self._clock - RACY) for told in states.values()):
+        if self._clock is None or not all(_sure(told, self._clock - RACY) for told in self.states.values()):
             return ""
-        told = (self._settings.issues, sorted(states.items()))
+        told = (self.settings.issues, sorted(self.states.items()))
         return blake2b(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
-    def write(self, checked: Checked, states: Mapping[str, State | None], before: Mapping[str, Entry]) -> None:
+    def write(self, checked: Checked, before: Mapping[str, Entry]) -> None:
         """Keeps what was parsed, and what was linked; the parts in which nothing has changed stay as they are."""
         if self._clock is None:
             return
@@ -201,7 +181,7 @@ class Store:
         sums = dict(self._sums)
         with suppress(OSError):
             make(self._folder)
-            now = {one.path: (_sure(states.get(one.path), settled), one) for one in checked.parsed}
+            now = {one.path: (_sure(self.states.get(one.path), settled), one) for one in checked.parsed}
             had = _parted(before)
             for part, entries in _parted(now).items():
                 if not _as_before(entries, had[part]):
@@ -210,14 +190,14 @@ class Store:
                 index = checked.hub.index
                 told = {"sums": dict(self._sums), "today": checked.hub.today}
                 self._write("linked", told | {"ties": index.ties, "asked": index.asked})
-            if seen := self._seen(states):
+            if seen := self._seen():
                 told = {"seen": seen, "today": checked.hub.today, "asked": checked.hub.index.asked}
                 self._write("report", told | {"report": checked.report})
 
     def _read(self, name: str) -> Any:
         try:
             sum_, body = whole(self._folder / name)
-            mark, content = _Reader(io.BytesIO(body), self._settings.kinds).load()
+            mark, content = _Reader(io.BytesIO(body), self.settings.kinds).load()
         except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
             return None
         if mark != self._mark:
