@@ -19,7 +19,7 @@ from pathlib import Path
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
-from hubgen.lsp.server import uri_of
+from hubgen.lsp.positions import uri_of
 
 from .generate import generate, hub_config
 

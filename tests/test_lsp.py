@@ -16,7 +16,8 @@ from pytest_lsp import LanguageClient, make_test_lsp_client
 from hubgen.lsp import answers
 from hubgen.lsp.context import cursor
 from hubgen.lsp.opened import OpenHub
-from hubgen.lsp.server import HubServer, character, file_of, units, uri_of
+from hubgen.lsp.positions import character, file_of, units, uri_of
+from hubgen.lsp.server import HubServer
 from tests.checking import base
 from tests.hubs import MKDOCS
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote, unquote, urlsplit
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcInvalidParams
@@ -26,9 +25,10 @@ from ..parallel import tidied
 from ..parse import Parsed
 from ..settings import find
 from . import answers
-from .answers import Fix, Place, Proposal, Rewritten, Span
+from .answers import Fix, Proposal, Rewritten
 from .context import lines_of
 from .opened import OpenHub
+from .positions import character, file_of, line_of, location_of, range_of, units, uri_of
 
 WAIT = 0.005
 """Seconds after a change before the hub is checked: quick typing is one change."""
@@ -216,7 +216,7 @@ def _place(ls: HubServer, params: Any) -> tuple[OpenHub, str, int, int] | None:
         return None
     hub, path = found
     at = params.position
-    return hub, path, at.line, character(_line(hub.text(path), at.line), at.character)
+    return hub, path, at.line, character(line_of(hub.text(path), at.line), at.character)
 
 
 def completion(ls: HubServer, params: lsp.CompletionParams) -> lsp.CompletionList:
@@ -235,7 +235,7 @@ def _item(one: Proposal, text: str) -> lsp.CompletionItem:
         documentation=lsp.MarkupContent(kind=lsp.MarkupKind.Markdown, value=one.about),
         sort_text=one.sort,
         filter_text=f"{one.label} {one.detail}" if one.kind in {"record", "term"} else one.label,
-        text_edit=lsp.TextEdit(range=_range(one.at, text), new_text=one.insert),
+        text_edit=lsp.TextEdit(range=range_of(one.at, text), new_text=one.insert),
     )
 
 
@@ -245,20 +245,20 @@ def hover(ls: HubServer, params: lsp.HoverParams) -> lsp.Hover | None:
     if not found or not told:
         return None
     content = lsp.MarkupContent(kind=lsp.MarkupKind.Markdown, value=told[0])
-    return lsp.Hover(contents=content, range=_range(told[1], found[0].text(found[1])))
+    return lsp.Hover(contents=content, range=range_of(told[1], found[0].text(found[1])))
 
 
 def definition(ls: HubServer, params: lsp.DefinitionParams) -> lsp.Location | None:
     found = _place(ls, params)
     where = answers.definition(*found) if found else None
-    return _location(found[0], where) if found and where else None
+    return location_of(found[0], where) if found and where else None
 
 
 def references(ls: HubServer, params: lsp.ReferenceParams) -> list[lsp.Location]:
     found = _place(ls, params)
     if not found:
         return []
-    return [_location(found[0], one) for one in answers.mentioned(found[0], answers.target(*found))]
+    return [location_of(found[0], one) for one in answers.mentioned(found[0], answers.target(*found))]
 
 
 def prepare(ls: HubServer, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
@@ -323,7 +323,7 @@ def server() -> HubServer:
 
 
 def _action(uri: str, issue: Issue, one: Fix, text: str) -> lsp.CodeAction:
-    edit = lsp.TextEdit(range=_range(one.at, text), new_text=one.text)
+    edit = lsp.TextEdit(range=range_of(one.at, text), new_text=one.text)
     return lsp.CodeAction(
         title=one.title,
         kind=lsp.CodeActionKind.QuickFix,
@@ -354,55 +354,5 @@ def _edit(hub: OpenHub, change: Rewritten) -> lsp.WorkspaceEdit:
 def _diagnostic(issue: Issue, text: str) -> lsp.Diagnostic:
     severity = lsp.DiagnosticSeverity.Error if issue.severity == "error" else lsp.DiagnosticSeverity.Warning
     message = f"{issue.message}\n{issue.hint}" if issue.hint else issue.message
-    at = _range(answers.extent(issue, text), text)
+    at = range_of(answers.extent(issue, text), text)
     return lsp.Diagnostic(range=at, message=message, severity=severity, code=issue.code, source="hubgen")
-
-
-# --- places -----------------------------------------------------------------------------------------------------------
-
-
-def _line(text: str, number: int) -> str:
-    lines: Iterable[str] = lines_of(text)
-    return next((line for n, line in enumerate(lines) if n == number), "")
-
-
-def units(text: str, characters: int) -> int:
-    """Columns of the protocol, which counts UTF-16 units, for a number of characters."""
-    return characters + sum(ord(one) > 0xFFFF for one in text[:characters])
-
-
-def character(text: str, column: int) -> int:
-    """The number of characters before a column of the protocol."""
-    counted = 0
-    for n, one in enumerate(text):
-        if counted >= column:
-            return n
-        counted += 2 if ord(one) > 0xFFFF else 1
-    return len(text)
-
-
-def _range(at: Span, text: str) -> lsp.Range:
-    line = _line(text, at.line)
-    return lsp.Range(
-        start=lsp.Position(line=at.line, character=units(line, at.start)),
-        end=lsp.Position(line=at.line, character=units(line, at.end)),
-    )
-
-
-def _location(hub: OpenHub, place: Place) -> lsp.Location:
-    return lsp.Location(uri=uri_of(hub.settings.root / place.path), range=_range(place.at, hub.text(place.path)))
-
-
-def file_of(uri: str) -> Path | None:
-    """The file that an address names; None for one that is on no disk."""
-    parts = urlsplit(uri)
-    if parts.scheme != "file":
-        return None
-    path = unquote(parts.path)
-    return Path(path[1:] if len(path) > 2 and path[0] == "/" and path[2] == ":" else path)
-
-
-def uri_of(file: Path) -> str:
-    """The address of a file, as editors write it."""
-    path = file.as_posix()
-    return f"file://{quote(path if path.startswith('/') else f'/{path}')}"
